@@ -1,0 +1,27 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+let library = strict + [.enableUpcomingFeature("InternalImportsByDefault")]
+
+// The core: declaring, planning, caching, scheduling, recording. Arrows point upwards in this list.
+var targets: [Target] = [
+]
+
+// Tools: the sample dataset, the digests of code, the style.
+targets += [
+    .plugin(name: "Lint", capability: .command(intent: .custom(verb: "lint", description: "Checks the style."))),
+]
+
+let package = Package(name: "pipeline", targets: targets, cxxLanguageStandard: .cxx17)
+
+func test(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
