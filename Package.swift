@@ -13,11 +13,17 @@ let library = strict + [.enableUpcomingFeature("InternalImportsByDefault")]
 
 // The core: declaring, planning, caching, scheduling, recording. Arrows point upwards in this list.
 var targets: [Target] = [
+    .systemLibrary(name: "CFileSystem"),
+    .target(name: "FileSystem", dependencies: ["CFileSystem"], swiftSettings: library),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
 targets += [
     .plugin(name: "Lint", capability: .command(intent: .custom(verb: "lint", description: "Checks the style."))),
+]
+
+targets += [
+    test("FileSystemTests", ["FileSystem"]),
 ]
 
 let package = Package(name: "pipeline", targets: targets, cxxLanguageStandard: .cxx17)

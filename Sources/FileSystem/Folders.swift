@@ -1,0 +1,82 @@
+internal import Glibc
+
+/// Making, listing and removing folders.
+public enum Folders {
+    /// The folder that relative paths start at.
+    public static var current: String {
+        guard let path = getcwd(nil, 0) else { return "/" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    /// Makes a folder and those above it, where they are missing.
+    public static func create(_ path: String) throws(SystemError) {
+        if mkdir(path, 0o755) == 0 { return }
+        let code = errno
+        if code == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+            try create(String(path[..<slash]))
+            if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+            throw SystemError("create the folder", path)
+        }
+        // Making a folder that exists fails with several codes: whether it is a folder is what counts.
+        if let status = try? FileStatus(of: path), status.kind == .folder { return }
+        throw SystemError("create the folder", path, code: code)
+    }
+
+    /// The names in a folder, sorted by their bytes, without `.` and `..`; what is not UTF-8 becomes U+FFFD.
+    public static func names(in path: String) throws(SystemError) -> [String] {
+        var folder = try FolderReader(path)
+        var names: [String] = []
+        while let name = folder.next() { names.append(String(cString: name)) }
+        if errno != 0 { throw SystemError("read the folder", path) }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// The regular files below a folder as paths relative to it, sorted by their bytes; links are not followed.
+    public static func files(below path: String) throws(SystemError) -> [String] {
+        var files: [String] = []
+        for name in try names(in: path) {
+            switch try FileStatus(ofLink: "\(path)/\(name)").kind {
+            case .folder: for file in try Folders.files(below: "\(path)/\(name)") { files.append("\(name)/\(file)") }
+            case .file: files.append(name)
+            case .link, .other: continue
+            }
+        }
+        return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Removes a file or a folder with everything in it, where it exists; what is read-only too.
+    ///
+    /// Links are removed and not followed.
+    public static func remove(_ path: String) throws(SystemError) {
+        try remove(name: path, in: AT_FDCWD, path)
+    }
+
+    /// Removes by name and not by path, so that neither the length of a path nor bytes that are no UTF-8 matter.
+    private static func remove(
+        name: UnsafePointer<CChar>, in folder: Int32, _ path: @autoclosure () -> String
+    ) throws(SystemError) {
+        if unlinkat(folder, name, 0) == 0 || errno == ENOENT { return }
+        let code = errno
+        guard FileStatus(name: name, in: folder)?.kind == .folder else {
+            throw SystemError("remove", path(), code: code)
+        }
+        fchmodat(folder, name, 0o755, 0)
+        try empty(FolderReader(name: name, in: folder, path: path()), path())
+        if unlinkat(folder, name, AT_REMOVEDIR) != 0, errno != ENOENT { throw SystemError("remove the folder", path()) }
+    }
+
+    private static func empty(_ folder: consuming FolderReader, _ path: String) throws(SystemError) {
+        while let name = folder.next() {
+            try remove(name: name, in: folder.descriptor, "\(path)/\(String(cString: name))")
+        }
+        if errno != 0 { throw SystemError("read the folder", path) }
+    }
+
+    /// How many bytes are free on the disk of a folder, for a user without privileges.
+    public static func freeSpace(at path: String) throws(SystemError) -> Int64 {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { throw SystemError("look at the disk of", path) }
+        return Int64(status.f_bavail) * Int64(status.f_frsize)
+    }
+}

@@ -1,0 +1,29 @@
+public import Glibc
+
+/// A failed system call: what was tried, on which path, and why it failed.
+public struct SystemError: Error, Hashable, CustomStringConvertible {
+    /// What was tried, as the words after "cannot": `open`, `create the folder`.
+    public let operation: String
+    /// The file or folder it was tried on.
+    public let path: String
+    /// The error number of the system.
+    public let code: Int32
+
+    /// Makes an error from a number; without one, from the calling thread's `errno`.
+    public init(_ operation: String, _ path: String, code: Int32 = errno) {
+        self.operation = operation
+        self.path = path
+        self.code = code
+    }
+
+    /// Whether the file or folder does not exist.
+    public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+
+    /// Whether the disk or the user's share of it is full.
+    public var isDiskFull: Bool { code == ENOSPC || code == EDQUOT }
+
+    public var description: String {
+        "cannot \(operation) '\(path)': \(String(cString: strerror(code)))"
+            + (isDiskFull ? "; make room and run the same command again" : "")
+    }
+}

@@ -1,0 +1,121 @@
+import FileSystem
+import Glibc
+import Testing
+
+@Suite struct FilesTests {
+    private let folder: TemporaryFolder
+    private var path: String { "\(folder.path)/file" }
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test(arguments: [0, 1, 4095, 4096, 4097, 300_000]) func `A file is read as it was written`(size: Int) throws {
+        let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        try Files.write(bytes, to: path)
+        #expect(try Files.read(path) == bytes)
+    }
+
+    @Test func `A file whose size is not known beforehand is read whole`() throws {
+        #expect(try !Files.read("/proc/self/maps").isEmpty)
+    }
+
+    @Test func `Writing replaces the file and leaves nothing else behind`() throws {
+        try Files.write("old and longer", to: path)
+        try Files.write("new", to: path, durable: true)
+        #expect(try Files.readText(path) == "new")
+        #expect(try Folders.names(in: folder.path) == ["file"])
+    }
+
+    @Test(arguments: [0, 1 << 20, 3_000_000]) func `A file is copied with the right to execute it`(size: Int) throws {
+        let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        try Files.write(bytes, to: path)
+        try Files.copy(path, to: "\(path).1")
+        try Files.setMode(0o500, of: path)
+        try Files.copy(path, to: "\(path).2")
+        #expect(try Files.read("\(path).1") == bytes)
+        #expect(try Files.read("\(path).2") == bytes)
+        #expect(try !FileStatus(of: "\(path).1").isExecutable)
+        #expect(try FileStatus(of: "\(path).2").isExecutable)
+        let error = #expect(throws: SystemError.self) { try Files.copy(path, to: "\(path).1") }
+        #expect(error?.description == "cannot create '\(path).1': File exists")
+    }
+
+    @Test func `A file that cannot be written is named, and nothing is left`() throws {
+        try Folders.create("\(path)/in")
+        let error = #expect(throws: SystemError.self) { try Files.write("x", to: path) }
+        #expect(error?.description == "cannot write '\(path)': Is a directory")
+        #expect(try Folders.names(in: folder.path) == ["file"])
+        let missing = #expect(throws: SystemError.self) { try Files.write("x", to: "\(folder.path)/no/file") }
+        #expect(missing?.description == "cannot write '\(folder.path)/no/file': No such file or directory")
+    }
+
+    @Test func `A missing file is told from other failures`() throws {
+        let missing = #expect(throws: SystemError.self) { try Files.read(path) }
+        #expect(missing?.isMissing == true)
+        #expect(missing?.description == "cannot open '\(path)': No such file or directory")
+        let wrong = #expect(throws: SystemError.self) { try Files.read(folder.path) }
+        #expect(wrong?.description == "cannot read '\(folder.path)': Is a directory")
+        #expect(wrong?.isMissing == false)
+    }
+
+    @Test func `A full disk says what to do`() {
+        let error = SystemError("write", "/data/x", code: ENOSPC)
+        #expect(error.isDiskFull)
+        #expect(
+            error.description
+                == "cannot write '/data/x': No space left on device; make room and run the same command again")
+    }
+
+    @Test func `Text that is not UTF-8 is read with replacements`() throws {
+        try Files.write([0x61, 0xff, 0x62], to: path)
+        #expect(try Files.readText(path) == "a\u{fffd}b")
+    }
+
+    @Test func `Links are made, replaced, read and resolved`() throws {
+        try Files.write("x", to: path)
+        let link = "\(folder.path)/link"
+        try Files.link(link, to: "nowhere")
+        try Files.link(link, to: "file")
+        #expect(try Files.target(ofLink: link) == "file")
+        #expect(Files.resolve(link) == Files.resolve(path))
+        #expect(Files.resolve("\(folder.path)/none/../x") == "\(folder.path)/none/../x")
+        #expect(try FileStatus(of: link).kind == .file)
+        #expect(try FileStatus(ofLink: link).kind == .link)
+    }
+
+    @Test func `Renaming replaces a file and names both ends when it fails`() throws {
+        try Files.write("x", to: path)
+        try Files.write("y", to: "\(folder.path)/other")
+        try Files.rename(path, to: "\(folder.path)/other")
+        #expect(try Files.readText("\(folder.path)/other") == "x")
+        let error = #expect(throws: SystemError.self) { try Files.rename(path, to: "\(folder.path)/third") }
+        #expect(
+            error?.description
+                == "cannot give the name '\(folder.path)/third' to '\(path)': No such file or directory")
+    }
+
+    @Test func `Removing what is not there is no failure`() throws {
+        try Files.remove(path)
+        try Files.write("x", to: path)
+        try Files.remove(path)
+        #expect(try FileStatus.ifPresent(path) == nil)
+    }
+
+    @Test func `The status tells what there is`() throws {
+        try Files.write("four", to: path)
+        try Files.setMode(0o755, of: path)
+        let status = try #require(try FileStatus.ifPresent(path))
+        #expect(status.kind == .file)
+        #expect(status.size == 4)
+        #expect(status.isExecutable)
+        #expect(status.modified > 1_700_000_000_000_000_000)
+        #expect(try FileStatus(of: folder.path).kind == .folder)
+        #expect(try FileStatus(of: "/dev/null").kind == .other)
+        #expect(try FileStatus.ifPresent("\(path)/in") == nil)
+    }
+
+    @Test func `A path is in a folder`() {
+        #expect(Files.folder(of: "/a/b") == "/a")
+        #expect(Files.folder(of: "/a") == "/")
+        #expect(Files.folder(of: "a") == ".")
+    }
+}
