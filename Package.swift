@@ -13,8 +13,10 @@ let library = strict + [.enableUpcomingFeature("InternalImportsByDefault")]
 
 // The core: declaring, planning, caching, scheduling, recording. Arrows point upwards in this list.
 var targets: [Target] = [
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CFileSystem"),
     .target(name: "FileSystem", dependencies: ["CFileSystem"], swiftSettings: library),
+    .target(name: "ContentHash", dependencies: ["CCrypto"], swiftSettings: library),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
@@ -24,6 +26,7 @@ targets += [
 
 targets += [
     test("FileSystemTests", ["FileSystem"]),
+    test("ContentHashTests", ["ContentHash"]),
 ]
 
 let package = Package(name: "pipeline", targets: targets, cxxLanguageStandard: .cxx17)
