@@ -17,6 +17,7 @@ var targets: [Target] = [
     .systemLibrary(name: "CFileSystem"),
     .target(name: "FileSystem", dependencies: ["CFileSystem"], swiftSettings: library),
     .target(name: "ContentHash", dependencies: ["CCrypto"], swiftSettings: library),
+    .target(name: "PipelineKit", dependencies: ["ContentHash"], swiftSettings: library),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
@@ -27,9 +28,14 @@ targets += [
 targets += [
     test("FileSystemTests", ["FileSystem"]),
     test("ContentHashTests", ["ContentHash"]),
+    test("PipelineKitTests", ["PipelineKit", "ContentHash"]),
 ]
 
-let package = Package(name: "pipeline", targets: targets, cxxLanguageStandard: .cxx17)
+let package = Package(
+    name: "pipeline",
+    products: [
+        .library(name: "PipelineKit", targets: ["PipelineKit"]),
+    ], targets: targets, cxxLanguageStandard: .cxx17)
 
 func test(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)

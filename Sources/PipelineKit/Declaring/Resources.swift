@@ -1,0 +1,27 @@
+/// What a step needs while it runs; the scheduler starts it when that much is free.
+public struct Resources: Codable, Hashable, Sendable {
+    /// Processor cores.
+    public var cpus: Int
+    /// Main memory.
+    public var memory: Memory
+    /// Graphics processors; the step learns which from `CUDA_VISIBLE_DEVICES`.
+    public var gpus: Int
+
+    public init(cpus: Int = 1, memory: Memory = .zero, gpus: Int = 0) {
+        self.cpus = cpus
+        self.memory = memory
+        self.gpus = gpus
+    }
+}
+
+/// An amount of memory.
+public struct Memory: Codable, Hashable, Comparable, Sendable {
+    /// The amount in bytes.
+    public let bytes: Int64
+
+    public static let zero = Memory.bytes(0)
+    public static func bytes(_ count: Int64) -> Memory { Memory(bytes: count) }
+    public static func megabytes(_ count: Int64) -> Memory { Memory(bytes: count * 1_000_000) }
+    public static func gigabytes(_ count: Int64) -> Memory { Memory(bytes: count * 1_000_000_000) }
+    public static func < (lhs: Memory, rhs: Memory) -> Bool { lhs.bytes < rhs.bytes }
+}
