@@ -18,6 +18,7 @@ var targets: [Target] = [
     .target(name: "FileSystem", dependencies: ["CFileSystem"], swiftSettings: library),
     .target(name: "ContentHash", dependencies: ["CCrypto"], swiftSettings: library),
     .target(name: "PipelineKit", dependencies: ["ContentHash"], swiftSettings: library),
+    .target(name: "ContentStore", dependencies: ["ContentHash", "FileSystem"], swiftSettings: library),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
@@ -29,6 +30,7 @@ targets += [
     test("FileSystemTests", ["FileSystem"]),
     test("ContentHashTests", ["ContentHash"]),
     test("PipelineKitTests", ["PipelineKit", "ContentHash"]),
+    test("ContentStoreTests", ["ContentStore", "ContentHash", "FileSystem"]),
 ]
 
 let package = Package(

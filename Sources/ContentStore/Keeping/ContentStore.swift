@@ -1,0 +1,205 @@
+public import ContentHash
+internal import FileSystem
+
+/// Keeps artifacts under the digest of their content, and remembers the digests of files that live elsewhere.
+///
+/// ```
+/// objects/ab/cdef…      a file or a folder, read-only, named by its digest
+/// manifests/ab/cdef…    what a folder with that digest contains, or contained
+/// memory/               digests of unchanged files
+/// staging/              attempts at work
+/// quarantine/           objects that were found damaged
+/// locks/                files that processes lock while they work
+/// ```
+///
+/// The digest of a file is that of its content. The digest of a folder is that of its ``Manifest``: names, contents,
+/// targets of links and whether a file is executable count; times, owners and other permissions do not.
+public struct ContentStore: Sendable {
+    /// What is known of some content.
+    public struct Content: Hashable, Sendable {
+        public let digest: Digest
+        /// The size of all files, in bytes.
+        public let size: Int64
+    }
+
+    /// Whether an object is what its name says.
+    public enum Condition: Hashable, Sendable { case intact, missing, damaged }
+
+    /// The folder that holds everything.
+    public let root: String
+    private let memory: DigestMemory
+
+    /// Opens the store, making its folders where they are missing.
+    public init(root: String) throws(ContentError) {
+        self.root = root
+        memory = DigestMemory(folder: "\(root)/memory")
+        for folder in ["objects", "manifests", "memory", "staging", "locks"] {
+            try system { () throws(SystemError) in try Folders.create("\(root)/\(folder)") }
+        }
+    }
+
+    /// Returns the digest of a file or folder that is not the store's; unchanged files are not read again.
+    ///
+    /// A link that leads out of the folder counts as what it leads to.
+    public func digest(of path: String, form: ContentForm) throws(ContentError) -> Content {
+        let result = try Digester(memory: memory).digest(Files.resolve(path), form: form, links: .follow)
+        try keepManifest(result)
+        return Content(digest: result.digest, size: result.size)
+    }
+
+    /// Where the object with a digest is, if it is.
+    public func path(of digest: Digest) -> String { "\(root)/objects/\(Self.place(of: digest))" }
+
+    /// Looks whether an object is there and still what it was.
+    ///
+    /// A thorough look reads every byte; otherwise a file that nobody touched since it was read is trusted.
+    public func condition(
+        of digest: Digest, form: ContentForm, thorough: Bool = false
+    ) throws(ContentError) -> Condition {
+        do {
+            let digester = Digester(memory: memory, trust: thorough ? .nothing : .unchanged)
+            let found = try digester.digest(path(of: digest), form: form, links: .refuse)
+            return found.digest == digest ? .intact : .damaged
+        } catch {
+            switch error {
+            case .missing: return .missing
+            case .wrongForm, .special, .escapingLink, .name, .depth, .changing: return .damaged
+            case .system(let cause):
+                guard cause.isMissing else { throw error }
+                return .missing
+            }
+        }
+    }
+
+    /// Takes a file or folder into the store: what was at the path is afterwards the object, read-only and on the disk.
+    ///
+    /// Where the store has the same content already, what was at the path is removed. A file that has another name as
+    /// well is copied, and is under its other name what it was.
+    public func keep(_ path: String, form: ContentForm) throws(ContentError) -> Content {
+        // What was just made is read once, and its path is never looked at again.
+        let digester = Digester(memory: memory, trust: .nothing, remembers: false)
+        let result = try digester.digest(path, form: form, links: .refuse)
+        try keepManifest(result)
+        let digest = result.digest
+        if try condition(of: digest, form: form) != .intact {
+            // Whoever has the other name may have written to it since it was read, so that the copy is read again.
+            if try system({ () throws(SystemError) in try HardLinks.part(path) }) {
+                return try keep(path, form: form)
+            }
+            // Before the lock is taken, for others wait for the lock and this for the disk.
+            try system { () throws(SystemError) in try Durability.seal(path, form: form) }
+            try withLock(of: digest) { () throws(ContentError) in
+                if try condition(of: digest, form: form) != .intact { try place(path, digest, form) }
+            }
+        }
+        try system { () throws(SystemError) in try Folders.remove(path) }
+        return Content(digest: digest, size: result.size)
+    }
+
+    /// What a folder with this digest contains, where that is known.
+    public func manifest(of digest: Digest) -> Manifest? {
+        (try? Files.read(manifestPath(digest))).flatMap { Manifest(bytes: $0) }
+    }
+
+    /// Moves a damaged object out of the way and keeps it for whoever wants to know.
+    public func quarantine(_ digest: Digest) throws(ContentError) {
+        let object = path(of: digest)
+        do throws(SystemError) {
+            try Folders.create("\(root)/quarantine")
+            // A folder can be moved only where it can be written to.
+            try Files.setMode(0o755, of: object)
+            try Files.rename(object, to: "\(root)/quarantine/\(digest.hex)-\(UInt32.random(in: 0 ... .max))")
+        } catch {
+            guard error.isMissing else { throw .system(error) }
+        }
+        memory.forget(object)
+    }
+
+    /// Removes an object.
+    public func remove(_ digest: Digest) throws(ContentError) {
+        memory.forget(path(of: digest))
+        try system { () throws(SystemError) in try Folders.remove(path(of: digest)) }
+    }
+
+    /// The objects in the store, sorted.
+    public func objects() throws(ContentError) -> [(digest: Digest, form: ContentForm)] {
+        try system { () throws(SystemError) in
+            var found: [(Digest, ContentForm)] = []
+            for shelf in try Folders.names(in: "\(root)/objects") {
+                for name in try Folders.names(in: "\(root)/objects/\(shelf)") {
+                    guard let digest = Digest(hex: shelf + name) else { continue }
+                    let isFolder = try FileStatus(ofLink: path(of: digest)).kind == .folder
+                    found.append((digest, isFolder ? .folder : .file))
+                }
+            }
+            return found
+        }
+    }
+
+    /// The size of an object in bytes.
+    public func size(of digest: Digest, form: ContentForm) throws(ContentError) -> Int64 {
+        switch try FileWalk(root: path(of: digest), links: .refuse).look() {
+        case .file(let listing), .folder(let listing): listing.size
+        }
+    }
+
+    /// Makes the empty folder in which an attempt works.
+    public func makeStaging(_ name: String) throws(ContentError) -> String {
+        let path = "\(root)/staging/\(name)"
+        try system { () throws(SystemError) in
+            try Folders.remove(path)
+            try Folders.create("\(path)/outputs")
+            try Folders.create("\(path)/work")
+        }
+        return path
+    }
+
+    /// Gives sealed content its place among the objects; a damaged object there is replaced.
+    private func place(_ path: String, _ digest: Digest, _ form: ContentForm) throws(ContentError) {
+        let object = self.path(of: digest)
+        let shelf = Files.folder(of: object)
+        try system { () throws(SystemError) in
+            try Folders.remove(object)
+            if try FileStatus.ifPresent(shelf) == nil {
+                try Folders.create(shelf)
+                try Files.synchronize("\(root)/objects")
+            }
+            try Files.rename(path, to: object)
+            if form == .folder { try Files.setMode(0o555, of: object) }
+            try Files.synchronize(shelf)
+        }
+    }
+
+    /// Keeps processes from replacing an object that another one has just placed.
+    private func withLock(
+        of digest: Digest, _ body: () throws(ContentError) -> Void
+    ) throws(ContentError) {
+        let path = "\(root)/locks/objects-\(digest.hex.prefix(2))"
+        let lock: FileLock
+        do { lock = try FileLock.waiting(for: path) } catch { throw .system(error) }
+        try body()
+        _ = consume lock
+    }
+
+    private static func place(of digest: Digest) -> String {
+        let hex = digest.hex
+        return "\(hex.prefix(2))/\(hex.dropFirst(2))"
+    }
+
+    private func manifestPath(_ digest: Digest) -> String { "\(root)/manifests/\(Self.place(of: digest))" }
+
+    private func keepManifest(_ result: Digester.Result) throws(ContentError) {
+        guard let manifest = result.manifest else { return }
+        let path = manifestPath(result.digest)
+        try system { () throws(SystemError) in
+            guard try FileStatus.ifPresent(path) == nil else { return }
+            try Folders.create(Files.folder(of: path))
+            try Files.write(manifest.bytes, to: path)
+        }
+    }
+}
+
+/// Runs calls to the file system, with their errors as this module's.
+func system<Result>(_ body: () throws(SystemError) -> Result) throws(ContentError) -> Result {
+    do { return try body() } catch { throw .system(error) }
+}
