@@ -19,6 +19,9 @@ var targets: [Target] = [
     .target(name: "ContentHash", dependencies: ["CCrypto"], swiftSettings: library),
     .target(name: "PipelineKit", dependencies: ["ContentHash"], swiftSettings: library),
     .target(name: "ContentStore", dependencies: ["ContentHash", "FileSystem"], swiftSettings: library),
+    .target(
+        name: "Execution", dependencies: ["PipelineKit", "ContentStore", "ContentHash", "FileSystem"],
+        swiftSettings: library),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
@@ -31,6 +34,7 @@ targets += [
     test("ContentHashTests", ["ContentHash"]),
     test("PipelineKitTests", ["PipelineKit", "ContentHash"]),
     test("ContentStoreTests", ["ContentStore", "ContentHash", "FileSystem"]),
+    test("ExecutionTests", ["Execution", "PipelineKit", "ContentStore", "ContentHash", "FileSystem"]),
 ]
 
 let package = Package(

@@ -1,0 +1,18 @@
+public import ContentHash
+public import PipelineKit
+
+/// An artifact that a result made or read.
+public struct ResultArtifact: Hashable, Sendable {
+    /// The field of the output, or the property that read it.
+    public let name: String
+    public let form: ArtifactForm
+    public let digest: Digest
+    public let size: Int64
+
+    public init(name: String, form: ArtifactForm, digest: Digest, size: Int64) {
+        self.name = name
+        self.form = form
+        self.digest = digest
+        self.size = size
+    }
+}

@@ -1,0 +1,26 @@
+public import ContentHash
+
+/// What is known of a run when it begins.
+public struct RunStart: Sendable {
+    public let id: RunID
+    public let pipeline: String
+    /// The values of all parameters.
+    public let parameters: [String: JSON]
+    /// The whole command line.
+    public let command: [String]
+    /// Seconds since 1970.
+    public let time: Double
+    /// The process that runs it, as `pid:start:boot`.
+    public let process: String
+
+    public init(
+        id: RunID, pipeline: String, parameters: [String: JSON], command: [String], time: Double, process: String
+    ) {
+        self.id = id
+        self.pipeline = pipeline
+        self.parameters = parameters
+        self.command = command
+        self.time = time
+        self.process = process
+    }
+}

@@ -1,0 +1,201 @@
+internal import ContentHash
+internal import ContentStore
+internal import FileSystem
+internal import PipelineKit
+
+/// One attempt at a step: from an empty folder to a result in the store and in the registry, or to neither.
+struct Attempt: Sendable {
+    /// What came of it.
+    struct End: Sendable {
+        var ending: StepEnding
+        var seconds = 0.0
+        var models: [ModelVersionName] = []
+        /// Why an earlier result was used after all.
+        var reason: String?
+        var warnings: [String] = []
+        /// Whether the journal has it.
+        var isRecorded = false
+        /// Why the journal can't be written to: without it the run can't go on.
+        var problem: (any Error)?
+    }
+
+    let services: RunServices
+    let run: RunStart
+    let instance: StepInstance
+    let position: Int
+    let number: Int
+    let inputs: JSON
+    let step: GraphStep
+    let key: ActionKey
+    let prepared: Prepared
+    let grant: ResourcePool.Grant
+
+    /// Works to the end, whatever happens; no error leaves it.
+    func perform() async -> End {
+        do {
+            let lock = try await acquireLock()
+            defer { withExtendedLifetime(lock) {} }
+            if let end = try await madeMeanwhile() { return end }
+            let name = "\(run.id)-\(instance)-\(number)"
+            let store = services.store
+            let staging = try await Blocking.run { () throws(ContentError) in try store.makeStaging(name) }
+            let end = await work(in: staging)
+            await Blocking.run { try? Folders.remove(staging) }
+            return end
+        } catch is CancellationError {
+            return End(ending: .cancelled)
+        } catch {
+            return End(ending: .failed(FailureKind(error), message: "\(error)"))
+        }
+    }
+
+    /// Waits until no other process does the same work; the lock dies with the process that holds it.
+    private func acquireLock() async throws -> HeldLock {
+        let path = "\(services.store.root)/locks/\(key.digest.hex)"
+        var pause = Duration.milliseconds(2)
+        var hasTold = false
+        while true {
+            try Task.checkCancellation()
+            if let lock = try FileLock.ifFree(path) { return HeldLock(lock) }
+            if !hasTold { services.observer.observe(.waiting(instance)) }
+            hasTold = true
+            try await Task.sleep(for: pause)
+            pause = min(pause * 2, .milliseconds(200))
+        }
+    }
+
+    /// Looks whether another run, or another step of this one, did the work since the step was prepared.
+    private func madeMeanwhile() async throws -> End? {
+        guard prepared.mayUseEarlierResult, let result = try await services.cache.result(for: key.digest),
+            try await services.preparer.loss(of: result) == nil
+        else { return nil }
+        return End(
+            ending: .cached(outputs: result.outputs), seconds: result.seconds, models: result.models,
+            reason: "the same work was done meanwhile")
+    }
+
+    private func work(in staging: String) async -> End {
+        let folder = services.folder(of: instance, in: run.id)
+        do { try Folders.create(folder) } catch {
+            return End(ending: .failed(FailureKind(error), message: error.description))
+        }
+        let record = AttemptRecord(
+            instance: instance, number: number, time: services.now(), log: "\(folder)/attempt-\(number).log")
+        do {
+            try await services.journal.start(record, step: stepRecord(.running, prepared.reason), in: run.id)
+        } catch {
+            return unrecorded(End(ending: .failed(FailureKind(error), message: "\(error)")), error)
+        }
+        let job = job(staging: staging, log: record.log)
+        let told = Told()
+        let result = await services.executor.run(job) { process in
+            // A process that cannot be recorded runs all the same: it only can't be told apart from a lost one.
+            try? await services.journal.attach(process, to: record, in: run.id)
+        } event: { event in
+            told.take(event, at: services.now())
+            services.observer.observe(.told(instance, event))
+        }
+        switch result.outcome {
+        case .cancelled: return await failed(.cancelled, result, told, in: staging)
+        case .failure(let kind, let message):
+            return await failed(.failed(kind, message: message), result, told, in: staging)
+        case .output(let outputs):
+            do {
+                return try await keep(outputs, job, result, told)
+            } catch is CancellationError {
+                return await failed(.cancelled, result, told, in: staging)
+            } catch {
+                return await failed(.failed(FailureKind(error), message: "\(error)"), result, told, in: staging)
+            }
+        }
+    }
+
+    private func job(staging: String, log: String) -> StepJob {
+        StepJob(
+            pipeline: run.pipeline, step: step.name, inputs: services.store.placed(inputs), stagingFolder: staging,
+            pipelineFolder: services.preparer.context.pipelineFolder, log: log, resources: grant.resources,
+            gpus: grant.gpus, environment: prepared.environment, programs: prepared.programs,
+            timeout: step.options.timeout)
+    }
+
+    /// Keeps what the step made, and writes the result with all that belongs to it in one transaction.
+    private func keep(_ outputs: JSON, _ job: StepJob, _ result: AttemptResult, _ told: Told) async throws -> End {
+        let collector = OutputCollector(inputs: inputs, job: job, store: services.store)
+        let collected = try await Blocking.run { () throws(OutputError) in
+            try collector.collect(outputs, told.registrations)
+        }
+        let changes = try await changesMeanwhile()
+        let new = NewResult(
+            key: key, outputs: collected.outputs, artifacts: collected.artifacts, inputs: collected.inputs,
+            declarations: prepared.declarations, metrics: told.metrics, registrations: collected.registrations,
+            isReusable: collected.isReusable && changes.isEmpty && step.options.cache != .never)
+        let ending = StepEnding.succeeded(outputs: collected.outputs)
+        let models = try await services.journal.commit(
+            new, attemptEnding(ending, result),
+            step: stepRecord(.succeeded, prepared.reason, seconds: result.seconds), in: run.id)
+        return End(
+            ending: ending, seconds: result.seconds, models: models,
+            warnings: told.warnings + collected.warnings + changes,
+            isRecorded: true)
+    }
+
+    /// Says what besides the inputs, such as a script, is not what it was when the key was made.
+    private func changesMeanwhile() async throws -> [String] {
+        let now: ActionKey
+        do { now = try await services.preparer.key(of: step, inputs: inputs).0 } catch {
+            return ["its result is not used again: \(error)"]
+        }
+        let differences = await KeyDifference.between(
+            key.components, now.components, store: services.store, declarations: { _ in nil })
+        return differences.map { "\($0) while it ran, so its result is not used again" }
+    }
+
+    /// Records that nothing came of it.
+    ///
+    /// What the attempt left goes first: where it filled the disk there would be no room for the record.
+    private func failed(
+        _ ending: StepEnding, _ result: AttemptResult, _ told: Told, in staging: String
+    ) async -> End {
+        try? Folders.remove(staging)
+        var end = End(ending: ending, seconds: result.seconds, warnings: told.warnings)
+        do {
+            try await services.journal.record(told.metrics, of: instance, attempt: number, in: run.id)
+            let record = stepRecord(
+                ending.status, ending.message ?? "", failure: ending.failure, seconds: result.seconds)
+            try await services.journal.fail(attemptEnding(ending, result), step: record, in: run.id)
+            end.isRecorded = true
+            return end
+        } catch {
+            return unrecorded(end, error)
+        }
+    }
+
+    /// Tells that the journal failed, unless it was only interrupted.
+    private func unrecorded(_ end: End, _ error: any Error) -> End {
+        var end = end
+        if error is CancellationError { end.ending = .cancelled } else { end.problem = error }
+        return end
+    }
+
+    private func attemptEnding(_ ending: StepEnding, _ result: AttemptResult) -> AttemptEnding {
+        AttemptEnding(
+            instance: instance, number: number, status: ending.status, failure: ending.failure,
+            message: ending.message ?? "", seconds: result.seconds, cpuSeconds: result.cpuSeconds,
+            peakMemory: result.peakMemory)
+    }
+
+    private func stepRecord(
+        _ status: StepStatus, _ reason: String, failure: FailureKind? = nil, seconds: Double = 0
+    ) -> StepRecord {
+        StepRecord(
+            instance: instance, position: position, status: status, reason: reason, failure: failure, key: key.digest,
+            seconds: seconds, attempts: number, time: services.now())
+    }
+}
+
+/// A lock as a reference, so that it can be held across suspensions.
+private final class HeldLock: Sendable {
+    private let lock: FileLock
+
+    init(_ lock: consuming FileLock) { self.lock = lock }
+}

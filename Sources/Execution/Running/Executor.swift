@@ -1,0 +1,67 @@
+public import ContentHash
+public import PipelineKit
+
+/// Runs attempts at steps somewhere: as a process on this machine, or elsewhere.
+public protocol Executor: Sendable {
+    /// Runs one attempt to its end. When the task is cancelled, everything the attempt started is ended first.
+    /// - Parameters:
+    ///   - job: What to run.
+    ///   - started: Takes the process, as soon as it exists.
+    ///   - event: Takes what the step tells, in order.
+    /// - Returns: What came of it; a step that fails is a result and no error.
+    func run(
+        _ job: StepJob, started: @escaping @Sendable (ProcessText) async -> Void,
+        event: @escaping @Sendable (StepEvent) -> Void
+    ) async -> AttemptResult
+}
+
+/// Everything a process needs to run one attempt at a step.
+public struct StepJob: Codable, Sendable {
+    public let pipeline: String
+    public let step: String
+    /// The step's properties, with the value of each reference in its place and artifacts with their paths.
+    public let inputs: JSON
+    /// The folder of the attempt: `outputs` and `work` are in it, and the files that the executor adds.
+    public let stagingFolder: String
+    public let pipelineFolder: String
+    /// The file to append standard output and standard error to.
+    public let log: String
+    public let resources: Resources
+    /// The numbers of the graphics processors handed out.
+    public let gpus: [Int]
+    /// The values of the environment variables that the step declared.
+    public let environment: [String: String]
+    /// The path of each program that the step declared.
+    public let programs: [String: String]
+    /// The longest time the attempt may take, in seconds.
+    public let timeout: Double?
+
+    /// The folder that the step's outputs are written to.
+    public var outputFolder: String { "\(stagingFolder)/outputs" }
+    /// The working directory.
+    public var workFolder: String { "\(stagingFolder)/work" }
+}
+
+/// How an attempt's process ended.
+public struct AttemptResult: Sendable {
+    /// What came of it.
+    public enum Outcome: Sendable {
+        /// The step's output; artifacts by path.
+        case output(JSON)
+        case failure(FailureKind, String)
+        case cancelled
+    }
+
+    public let outcome: Outcome
+    /// Wall-clock and processor seconds, and the largest memory in bytes.
+    public let seconds: Double
+    public let cpuSeconds: Double
+    public let peakMemory: Int64
+
+    public init(outcome: Outcome, seconds: Double, cpuSeconds: Double, peakMemory: Int64) {
+        self.outcome = outcome
+        self.seconds = seconds
+        self.cpuSeconds = cpuSeconds
+        self.peakMemory = peakMemory
+    }
+}

@@ -1,0 +1,36 @@
+public import PipelineKit
+
+/// What happens in a run, for whoever shows it.
+public enum RunEvent: Sendable {
+    /// A step starts, for the reason given.
+    case started(StepInstance, attempt: Int, reason: String)
+    /// A step waits for another process that does the same work.
+    case waiting(StepInstance)
+    /// A step tells something.
+    case told(StepInstance, StepEvent)
+    /// An attempt failed and another follows after a pause in seconds.
+    case retrying(StepInstance, attempt: Int, pause: Double, message: String)
+    /// A step ended.
+    case ended(StepReport)
+    /// Something that whoever started the run should know.
+    case warning(String)
+}
+
+/// What a run did with a step.
+public struct StepReport: Sendable {
+    public let instance: StepInstance
+    public let ending: StepEnding
+    /// Why it ran, was skipped or failed.
+    public let reason: String
+    /// How long it took; of a cached step, how long the work took that made the result.
+    public let seconds: Double
+    public let attempts: Int
+    /// The versions registered by it.
+    public let models: [ModelVersionName]
+}
+
+/// Watches a run.
+public protocol RunObserver: Sendable {
+    /// Takes what happens, in order for each step.
+    func observe(_ event: RunEvent)
+}

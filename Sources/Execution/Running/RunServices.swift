@@ -1,0 +1,37 @@
+public import ContentStore
+
+/// What a run works with.
+public struct RunServices: Sendable {
+    public let preparer: Preparer
+    public let store: ContentStore
+    public let journal: any RunJournal
+    public let cache: any ResultCache
+    public let executor: any Executor
+    public let observer: any RunObserver
+    /// The time of day, in seconds since 1970.
+    public let now: @Sendable () -> Double
+    /// Numbers from 0 to 1 for the jitter of pauses.
+    public let random: @Sendable () -> Double
+    /// Waits for a number of seconds.
+    public let pause: @Sendable (Double) async throws -> Void
+
+    public init(
+        preparer: Preparer, store: ContentStore, journal: any RunJournal, cache: any ResultCache,
+        executor: any Executor, observer: any RunObserver, now: @escaping @Sendable () -> Double,
+        random: @escaping @Sendable () -> Double,
+        pause: @escaping @Sendable (Double) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
+    ) {
+        self.preparer = preparer
+        self.store = store
+        self.journal = journal
+        self.cache = cache
+        self.executor = executor
+        self.observer = observer
+        self.now = now
+        self.random = random
+        self.pause = pause
+    }
+
+    /// The folder with the logs and outputs of a step of a run.
+    func folder(of instance: StepInstance, in run: RunID) -> String { "\(store.root)/runs/\(run)/\(instance)" }
+}

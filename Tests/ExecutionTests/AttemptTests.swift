@@ -1,0 +1,302 @@
+import ContentHash
+import ContentStore
+import FileSystem
+import PipelineKit
+import Testing
+
+@testable import Execution
+
+/// What a step may do with its outputs and inputs, and what it may not.
+@Suite struct AttemptTests {
+    private let shop: Workshop
+
+    init() throws { shop = try Workshop() }
+
+    private func artifact(_ path: String, _ form: String = "file") -> JSON {
+        ["$artifact": .string(form), "path": .string(path)]
+    }
+
+    private func run(_ body: @escaping Workshop.Body) async throws -> RunReport {
+        try await shop.run({ graph in graph.step("a", Work()) }, body: body)
+    }
+
+    private func failure(_ body: @escaping Workshop.Body) async throws -> String {
+        let report = try await run(body)
+        #expect(shop.registry.results.isEmpty)
+        return report.endings[0].replacing(shop.folder.path, with: "…")
+    }
+
+    @Test func `An output outside of its folder is refused`() async throws {
+        let outside = "\(shop.folder.path)/outside"
+        try Files.write("x", to: outside)
+        let artifact = artifact(outside)
+        #expect(
+            try await failure { _, _ in ["file": artifact] } == """
+                a failed (missing_output): its output 'file' is '…/outside', which is not in the folder for outputs; \
+                ask the context for the place: context.output("file")
+                """)
+        #expect(try Files.readText(outside) == "x")
+        #expect(
+            try await failure { job, _ in
+                ["file": ["$artifact": "file", "path": .string("\(job.outputFolder)/../../../x")]]
+            }.contains("which is not in the folder for outputs"))
+    }
+
+    @Test func `An output that was not written is missed by name`() async throws {
+        #expect(
+            try await failure { job, _ in
+                ["file": ["$artifact": "file", "path": .string("\(job.outputFolder)/no.txt")]]
+            }
+                == "a failed (missing_output): it ended well but did not write its output 'file' (outputs/no.txt)")
+        #expect(
+            try await failure { _, _ in ["file": ["$artifact": "file", "digest": "00"]] }
+                == "a failed (missing_output): its output 'file' has no path")
+    }
+
+    @Test func `An output of another form is refused`() async throws {
+        #expect(
+            try await failure { job, _ in
+                try Files.write("x", to: "\(job.outputFolder)/folder")
+                return ["folder": ["$artifact": "folder", "path": .string("\(job.outputFolder)/folder")]]
+            } == "a failed (missing_output): its output 'folder' is not a folder")
+    }
+
+    @Test func `Outputs inside each other are refused`() async throws {
+        #expect(
+            try await failure { job, _ in
+                try Folders.create("\(job.outputFolder)/all")
+                try Files.write("x", to: "\(job.outputFolder)/all/x")
+                return [
+                    "file": ["$artifact": "file", "path": .string("\(job.outputFolder)/all/x")],
+                    "folder": ["$artifact": "folder", "path": .string("\(job.outputFolder)/all")],
+                ]
+            }
+                == "a failed (missing_output): its outputs 'file' and 'folder' lie inside each other; write them side by side"
+        )
+    }
+
+    @Test func `An output that leads elsewhere by a link is refused`() async throws {
+        let text = try await failure { job, _ in
+            try Files.link("\(job.outputFolder)/file", to: "/etc/hostname")
+            return ["file": ["$artifact": "file", "path": .string("\(job.outputFolder)/file")]]
+        }
+        #expect(text.hasPrefix("a failed (infrastructure): its output 'file': the link '"))
+        #expect(text.hasSuffix("leads to '/etc/hostname', out of its folder; copy the file instead"))
+    }
+
+    @Test func `An output behind a linked folder is refused, and what the link leads to is left alone`() async throws {
+        let home = "\(shop.folder.path)/home"
+        try Folders.create("\(home)/in")
+        try Files.write("mine", to: "\(home)/file")
+        for (link, rest, form) in [("data", "/file", "file"), ("data", "/in", "folder"), ("data", "/", "folder")] {
+            #expect(
+                try await failure { job, _ in
+                    try Files.link("\(job.outputFolder)/\(link)", to: home)
+                    return [form: ["$artifact": .string(form), "path": .string("\(job.outputFolder)/\(link)\(rest)")]]
+                }.contains("\(link)\(rest)', which is not in the folder for outputs; ask the context for the place"))
+        }
+        #expect(try Folders.names(in: home) == ["file", "in"])
+        #expect(try Files.readText("\(home)/file") == "mine")
+    }
+
+    @Test func `An output behind a link within the folder for outputs is kept`() async throws {
+        let report = try await run { job, _ in
+            try Folders.create("\(job.outputFolder)/first")
+            try Files.write("x", to: "\(job.outputFolder)/first/x")
+            try Files.link("\(job.outputFolder)/latest", to: "first")
+            return ["file": ["$artifact": "file", "path": .string("\(job.outputFolder)/latest/x")], "value": 1]
+        }
+        #expect(report.endings == ["a succeeded"])
+    }
+
+    @Test func `What is written and not returned is dropped with a warning`() async throws {
+        let report = try await run { job, event in
+            for name in ["1", "2", "3", "4"] { try Files.write("", to: "\(job.outputFolder)/\(name)") }
+            return try await Workshop.makesAll(job, event)
+        }
+        #expect(report.status == .succeeded)
+        #expect(report.warnings == ["a: it wrote what it does not return, which is dropped: 1, 2, 3 …"])
+    }
+
+    @Test func `The same output twice is kept once`() async throws {
+        let report = try await run { job, _ in
+            try Files.write("x", to: "\(job.outputFolder)/x")
+            let artifact: JSON = ["$artifact": "file", "path": .string("\(job.outputFolder)/x")]
+            return ["file": artifact, "value": 1, "again": [artifact]]
+        }
+        let digest = SHA256.digest(of: "x").hex
+        #expect(report.steps[0].ending.outputs?["again"]?.array?.first?["digest"]?.string == digest)
+        #expect(report.steps[0].ending.outputs?["file"]?["digest"]?.string == digest)
+    }
+
+    // MARK: - Inputs
+
+    private static let reader: @Sendable (inout GraphBuilder) -> Void = { graph in
+        let images = graph.parameter("images", default: Folder(path: ""))
+        graph.step("a", Work(images.erased))
+    }
+
+    private func images() throws -> (path: String, parameters: [String: JSON]) {
+        let path = "\(shop.folder.path)/images"
+        try Folders.create(path)
+        try Files.write("1", to: "\(path)/1.png")
+        let digest = try shop.store.digest(of: path, form: .folder).digest
+        return (path, ["images": ArtifactReference(form: .folder, path: path, digest: digest).json])
+    }
+
+    @Test func `An input that changes while it is read makes the result good for this run only`() async throws {
+        let (path, parameters) = try images()
+        let report = try await shop.run(Self.reader, parameters: parameters) { job, event in
+            try Files.write("2", to: "\(path)/2.png")
+            return try await Workshop.makesAll(job, event)
+        }
+        #expect(report.status == .succeeded)
+        #expect(
+            report.warnings == [
+                "a: its input 'input' ('\(path)') changed while it ran, so its result is not used again"
+            ])
+        #expect(shop.registry.commits.map(\.isReusable) == [false])
+        #expect(shop.registry.results.isEmpty)
+    }
+
+    @Test func `A script that changes while it runs makes the result good for this run only`() async throws {
+        let script = "\(shop.folder.path)/pipeline/clean.py"
+        try Folders.create("\(shop.folder.path)/pipeline")
+        try Files.write("1", to: script)
+        let (_, parameters) = try images()
+        let old = SHA256.digest(of: "1").short
+        let new = SHA256.digest(of: "2").short
+        let report = try await shop.run(
+            { graph in
+                let images = graph.parameter("images", default: Folder(path: ""))
+                graph.step("a", Bare(images: images, needs: StepNeeds(scripts: ["clean.py"])))
+            }, parameters: parameters
+        ) { _, _ in
+            try Files.write("2", to: script)
+            return ["value": 1]
+        }
+        #expect(
+            report.warnings == ["a: script `clean.py` \(old) → \(new) while it ran, so its result is not used again"])
+        #expect(shop.registry.commits.map(\.isReusable) == [false])
+    }
+
+    @Test func `An input that vanishes while it is read makes the result good for this run only`() async throws {
+        let (path, parameters) = try images()
+        let report = try await shop.run(Self.reader, parameters: parameters) { job, event in
+            try Folders.remove(path)
+            return try await Workshop.makesAll(job, event)
+        }
+        #expect(report.status == .succeeded)
+        #expect(shop.registry.commits.map(\.isReusable) == [false])
+    }
+
+    @Test func `A step that changes its own input in the store fails, and the object is put aside`() async throws {
+        let digest = SHA256.digest(of: "file of null")
+        let store = shop.store
+        let report = try await shop.run { graph in
+            let a = graph.step("a", Work())
+            graph.step("b", Work(a.file.erased))
+        } body: { job, event in
+            if job.step == "b" {
+                try Files.setMode(0o644, of: store.path(of: digest))
+                try Files.write("changed", to: store.path(of: digest))
+            }
+            return try await Workshop.makesAll(job, event)
+        }
+        #expect(
+            report.endings == [
+                "a succeeded",
+                """
+                b failed (input_changed): its input 'input' was changed in the store while it ran; inputs are only for \
+                reading, so let the step copy what it changes
+                """,
+            ])
+        #expect(try store.condition(of: digest, form: .file) == .missing)
+        #expect(try Folders.names(in: "\(store.root)/quarantine").count == 1)
+    }
+
+    @Test func `An input that is passed on stays where it is`() async throws {
+        let (path, parameters) = try images()
+        let report = try await shop.run(
+            { graph in
+                let images = graph.parameter("images", default: Folder(path: ""))
+                let a = graph.step("a", Work(images.erased))
+                // Of other seeds, for the same work is not done twice.
+                graph.step("b", Work(a.folder.erased, seed: 1))
+                graph.step("c", Work(a.file.erased, seed: 2))
+            }, parameters: parameters
+        ) { job, event in
+            guard case .object(var outputs) = try await Workshop.makesAll(job, event) else { return .null }
+            if job.step == "a" { outputs["folder"] = job.inputs["input"]?["$value"] }
+            if job.step == "c" { outputs["file"] = job.inputs["input"]?["$value"] }
+            try Folders.remove("\(job.outputFolder)/folder")
+            return .object(outputs.filter { $0.key != "folder" || job.step == "a" })
+        }
+        #expect(report.status == .succeeded)
+        #expect(report.steps[0].ending.outputs?["folder"] == parameters["images"])
+        #expect(shop.job("b")?.inputs["input"]?["$value"]?["path"]?.string == path)
+        let file = try #require(report.steps[2].ending.outputs?["file"])
+        #expect(file == report.steps[0].ending.outputs?["file"])
+        #expect(file["path"] == nil)
+        try Files.write("3", to: "\(path)/3.png")
+        shop.forget()
+        let loss = try await shop.run(
+            { graph in
+                let images = graph.parameter("images", default: Folder(path: ""))
+                graph.step("a", Work(images.erased))
+            }, parameters: parameters)
+        #expect(loss.steps[0].reason == "what its output 'folder' refers to, '\(path)', has changed")
+    }
+
+    @Test func `An input that is not in the key is not passed on`() async throws {
+        let (path, parameters) = try images()
+        let report = try await shop.run(
+            { graph in graph.step("a", Look(graph.parameter("images", default: Folder(path: "")))) },
+            parameters: parameters
+        ) { _, _ in
+            ["folder": ["$artifact": "folder", "path": .string(path)]]
+        }
+        #expect(
+            report.endings == [
+                """
+                a failed (missing_output): its output 'folder' is '\(path)', which is not in the folder for outputs; \
+                ask the context for the place: context.output("folder")
+                """
+            ])
+        #expect(shop.registry.results.isEmpty)
+        #expect(try Folders.names(in: path) == ["1.png"])
+    }
+
+    // MARK: - Models
+
+    @Test func `A registered model is resolved to its content`() async throws {
+        let report = try await shop.run { graph in
+            let a = graph.step("a", Work())
+            graph.step("register", Work(Reference<[JSON]>.all([a.file.erased, a.folder.erased]).erased))
+        } body: { job, event in
+            if job.step == "register" {
+                let paths = job.inputs.artifacts.compactMap(\.artifact.path)
+                event(.registration(.init(group: "signs", model: paths[0], evaluation: paths[1], metrics: ["mse": 2])))
+                return ["value": 1]
+            }
+            return try await Workshop.makesAll(job, event)
+        }
+        #expect(report.model == ModelVersionName(group: "signs", version: 1))
+        let registration = try #require(shop.registry.commits.last?.registrations.first)
+        #expect(registration.model == SHA256.digest(of: "file of null"))
+        #expect(registration.form == .file)
+        #expect(registration.evaluation == shop.registry.commits[0].artifacts[1].digest)
+        #expect(registration.metrics == ["mse": 2])
+    }
+
+    @Test func `A model that is neither read nor made is not registered`() async throws {
+        #expect(
+            try await failure { _, event in
+                event(.registration(.init(group: "g", model: "/etc/hostname", evaluation: nil, metrics: [:])))
+                return ["value": 1]
+            } == """
+                a failed (missing_output): it registers '/etc/hostname', which is neither among its inputs nor among \
+                its outputs
+                """)
+    }
+}
