@@ -22,6 +22,8 @@ var targets: [Target] = [
     .target(
         name: "Execution", dependencies: ["PipelineKit", "ContentStore", "ContentHash", "FileSystem"],
         swiftSettings: library),
+    .target(name: "CSpawn"),
+    .target(name: "Processes", dependencies: ["CSpawn"], swiftSettings: library),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
@@ -35,6 +37,7 @@ targets += [
     test("PipelineKitTests", ["PipelineKit", "ContentHash"]),
     test("ContentStoreTests", ["ContentStore", "ContentHash", "FileSystem"]),
     test("ExecutionTests", ["Execution", "PipelineKit", "ContentStore", "ContentHash", "FileSystem"]),
+    test("ProcessesTests", ["Processes"]),
 ]
 
 let package = Package(

@@ -1,0 +1,64 @@
+/// A child process to run: its program, what it is given, and how long it may last.
+///
+/// Nothing is inherited but what is said here: the environment is complete, standard input is `/dev/null`, no
+/// other descriptor is passed on, signals have their default handlers, and the child leads a process group of its own.
+///
+/// ```swift
+/// let child = ChildProcess(
+///     "python3", arguments: ["train.py"], environment: ["PATH": "/usr/bin"], workingDirectory: "/srv/model",
+///     standardOutput: "/srv/log.txt", standardError: "/srv/log.txt", timeout: .seconds(600))
+/// let end = try await child.run()
+/// ```
+public struct ChildProcess: Hashable, Sendable {
+    /// The path of the program, or its name, which is looked up in the `PATH` of `environment`.
+    ///
+    /// A relative path counts from the working directory. Without a `PATH`, `/usr/bin` and `/bin` are searched.
+    public var executable: String
+    /// What follows the program's name.
+    public var arguments: [String]
+    /// The whole environment, sorted by name.
+    public private(set) var environment: [EnvironmentVariable]
+    /// The folder the child starts in.
+    public var workingDirectory: String
+    /// The file that standard output is appended to; none discards it.
+    public var standardOutput: String?
+    /// The file that standard error is appended to, perhaps the same one; none discards it.
+    public var standardError: String?
+    /// The descriptor, 3 to 63, on which the child may write lines for its parent; none gives it no such pipe.
+    public var eventDescriptor: Int32?
+    /// The bytes of address space that the child may use (`RLIMIT_AS`); none leaves the limit as it is.
+    public var addressSpaceLimit: UInt64?
+    /// How long the child may run before its group is ended; none lets it run on.
+    public var timeout: Duration?
+    /// How long the group has between TERM and KILL.
+    public var gracePeriod: Duration
+    /// Whether the child stays in the process group of this process, so that whoever ends this group ends it too.
+    ///
+    /// Its own descendants are then not looked after: they belong to whoever looks after the group.
+    public var joinsGroup: Bool
+    /// Whether the kernel kills the child when this process ends, however it ends.
+    ///
+    /// It concerns the child alone, not its descendants, and is lost when the child executes a set-user-ID program.
+    public var diesWithParent: Bool
+
+    /// Describes a child process.
+    public init(
+        _ executable: String, arguments: [String] = [], environment: [String: String] = [:], workingDirectory: String,
+        standardOutput: String? = nil, standardError: String? = nil, eventDescriptor: Int32? = nil,
+        addressSpaceLimit: UInt64? = nil, timeout: Duration? = nil, gracePeriod: Duration = .seconds(5),
+        joinsGroup: Bool = false, diesWithParent: Bool = false
+    ) {
+        self.executable = executable
+        self.arguments = arguments
+        self.environment = environment.map(EnvironmentVariable.init).sorted()
+        self.workingDirectory = workingDirectory
+        self.standardOutput = standardOutput
+        self.standardError = standardError
+        self.eventDescriptor = eventDescriptor
+        self.addressSpaceLimit = addressSpaceLimit
+        self.timeout = timeout
+        self.gracePeriod = gracePeriod
+        self.joinsGroup = joinsGroup
+        self.diesWithParent = diesWithParent
+    }
+}

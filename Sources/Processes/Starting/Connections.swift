@@ -1,0 +1,51 @@
+import Glibc
+
+/// The open files that a child gets, and the parent's end of its event pipe.
+struct Connections {
+    let input: Descriptor
+    let output: Descriptor
+    let error: Descriptor
+    let eventsWriting: Descriptor?
+    let eventsReading: Descriptor?
+
+    init(_ child: ChildProcess) throws(ProcessError) {
+        // Above every number that the child uses, so that putting one in place overwrites no other.
+        let lowest = max(2, child.eventDescriptor ?? 2)
+        do throws(SystemCallFailure) {
+            input = try Descriptor(checking: Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC)).moved(above: lowest)
+        } catch {
+            throw child.error(callFailing: "open /dev/null", error.errno)
+        }
+        output = try Self.open(child.standardOutput, of: child, above: lowest)
+        self.error =
+            child.standardError == child.standardOutput
+            ? output : try Self.open(child.standardError, of: child, above: lowest)
+        guard child.eventDescriptor != nil else {
+            (eventsReading, eventsWriting) = (nil, nil)
+            return
+        }
+        do throws(SystemCallFailure) {
+            let pipe = try Descriptor.pipe()
+            try pipe.reading.setBlocking(false)
+            eventsReading = pipe.reading
+            eventsWriting = try pipe.writing.moved(above: lowest)
+        } catch {
+            throw child.error(callFailing: "pipe2", error.errno)
+        }
+    }
+
+    private static func open(
+        _ path: String?, of child: ChildProcess, above lowest: Int32
+    ) throws(ProcessError) -> Descriptor {
+        do throws(SystemCallFailure) {
+            // Not to wait for the reader of a named pipe; the child then writes as to any other file.
+            let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK
+            let file = try Descriptor(checking: Glibc.open(path ?? "/dev/null", flags, 0o644))
+            try file.setBlocking(true)
+            return try file.moved(above: lowest)
+        } catch {
+            if [EMFILE, ENFILE, ENOMEM].contains(error.errno) { throw child.error(callFailing: "open", error.errno) }
+            throw child.error(.outputUnusable, path ?? "/dev/null", error.errno)
+        }
+    }
+}

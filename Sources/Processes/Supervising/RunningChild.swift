@@ -1,0 +1,72 @@
+import CSpawn
+import Glibc
+
+/// A child that was started and whose end has not been told yet; known to the supervising thread alone.
+final class RunningChild {
+    /// How far its end has got.
+    enum Phase {
+        /// No signal was sent.
+        case running
+        /// TERM was sent to the group, which has until the deadline.
+        case terminating
+        /// KILL was sent to the group.
+        case killing
+    }
+
+    let launch: Launch
+    let continuation: CheckedContinuation<Launch.Outcome, Never>
+    let pid: Int32
+    let pidfd: Descriptor
+    let startedAt: Moment
+    /// The peak memory of this process, which is where the kernel starts to count that of the child.
+    let inheritedPeakKilobytes: Int64
+
+    var events: EventPipe?
+    var phase = Phase.running
+    /// Why the child is being ended, if it is.
+    var interruption: ProcessEnd.Reason?
+    var outlivedGrace = false
+    /// When the phase is over.
+    var deadline: Moment?
+    /// How the child itself ended, if it has; others of its group may remain.
+    var exit: (status: cspawn_exit, at: Moment)?
+    /// The others of its group that run on after its end.
+    var members: [Int32: Descriptor] = [:]
+    var strays = ProcessEnd.Strays.none
+
+    init(
+        _ launch: Launch, _ continuation: CheckedContinuation<Launch.Outcome, Never>, _ process: StartedProcess,
+        startedAt: Moment
+    ) {
+        self.launch = launch
+        self.continuation = continuation
+        self.startedAt = startedAt
+        pid = process.pid
+        pidfd = process.pidfd
+        events = process.events.map { EventPipe($0, deliver: launch.event) }
+        deadline = launch.child.timeout.map(startedAt.advanced)
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        inheritedPeakKilobytes = Int64(usage.ru_maxrss)
+    }
+
+    /// The group that it leads; none where it stayed in that of this process.
+    var group: ProcessGroup? { launch.child.joinsGroup ? nil : ProcessGroup(leader: pid) }
+
+    /// Sends a signal to the group, or to the child alone where it leads none or has moved to another.
+    func send(_ signal: Int32) {
+        if group?.send(signal) != true, exit == nil { _ = cspawn_signal(pidfd.number, signal) }
+    }
+
+    /// Puts together what there is to tell when the child and its group are gone.
+    func end(_ exit: (status: cspawn_exit, at: Moment)) -> ProcessEnd {
+        let status = exit.status
+        return ProcessEnd(
+            reason: interruption ?? (status.was_signalled != 0 ? .signalled(status.status) : .exited(status.status)),
+            strays: strays, outlivedGrace: outlivedGrace, wallSeconds: exit.at.seconds(since: startedAt),
+            userSeconds: Double(status.user_microseconds) / 1e6,
+            systemSeconds: Double(status.system_microseconds) / 1e6,
+            peakMemoryBytes: status.peak_kilobytes * 1024,
+            isPeakMemoryOwn: status.peak_kilobytes > inheritedPeakKilobytes)
+    }
+}

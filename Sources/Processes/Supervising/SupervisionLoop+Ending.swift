@@ -1,0 +1,120 @@
+import CSpawn
+import Glibc
+
+extension SupervisionLoop {
+    mutating func noteDeadline(of child: RunningChild) {
+        guard let deadline = child.deadline else { return }
+        earliestDeadline = min(earliestDeadline ?? deadline, deadline)
+    }
+
+    mutating func enforceDeadlines() {
+        guard let earliestDeadline, earliestDeadline <= .now else { return }
+        let now = Moment.now
+        for child in children.values {
+            if let deadline = child.deadline, deadline <= now { deadlinePassed(of: child) }
+        }
+        self.earliestDeadline = children.values.compactMap(\.deadline).min()
+    }
+
+    /// Kills whatever was asked to end and has not.
+    mutating func endGrace() {
+        for child in children.values where child.phase == .terminating { deadlinePassed(of: child) }
+    }
+
+    private mutating func deadlinePassed(of child: RunningChild) {
+        child.deadline = nil
+        switch child.phase {
+        case .running:
+            terminate(child, because: .timedOut)
+        case .terminating:
+            child.outlivedGrace = child.exit == nil
+            kill(child)
+        case .killing:
+            child.strays = .remaining
+            tell(child)
+        }
+    }
+
+    /// Asks the group to end.
+    ///
+    /// A stopped process would not hear of it, so it is continued.
+    mutating func terminate(_ child: RunningChild, because reason: ProcessEnd.Reason) {
+        child.interruption = reason
+        child.phase = .terminating
+        child.send(SIGTERM)
+        child.send(SIGCONT)
+        child.deadline = Moment.now.advanced(by: child.launch.child.gracePeriod)
+        noteDeadline(of: child)
+    }
+
+    /// Kills the group.
+    ///
+    /// A child itself is waited for however long the kernel holds it; others, for some time.
+    private mutating func kill(_ child: RunningChild) {
+        child.phase = .killing
+        child.send(SIGKILL)
+        guard child.exit != nil else { return }
+        child.strays = .killed
+        awaitKilled(child)
+    }
+
+    /// Gives the kernel time to let go of killed processes: those of another user, or hanging in a driver, may never go.
+    private mutating func awaitKilled(_ child: RunningChild) {
+        child.deadline = Moment.now.advanced(by: .seconds(10))
+        noteDeadline(of: child)
+    }
+
+    mutating func reap(_ child: RunningChild) {
+        var status = cspawn_exit()
+        let failure = cspawn_reap(child.pidfd.number, &status)
+        if failure == EAGAIN { return }
+        precondition(failure == 0, "nothing but this module waits for its children, but \(child.pid) was waited for")
+        child.exit = (status, .now)
+        unwatch(child.pidfd)
+        switch child.phase {
+        case .running: child.deadline = nil
+        case .terminating: break
+        case .killing: awaitKilled(child)
+        }
+        settle(child)
+    }
+
+    /// Sees to it that the others of an ended child's group end too, and then tells.
+    private mutating func settle(_ child: RunningChild) {
+        guard let group = child.group else { return tell(child) }
+        var members = group.runningMembers()
+        if members.isEmpty, group.isOccupied {
+            // A member that starts another and ends slips through a search, but not after a signal to the group.
+            group.send(SIGKILL)
+            members = group.runningMembers()
+        } else if !members.isEmpty, child.phase == .running {
+            kill(child)
+        }
+        for member in members {
+            do throws(SystemCallFailure) {
+                try watch(member, .member(child))
+                child.members[member.number] = member
+            } catch {
+                continue
+            }
+        }
+        // Nobody is left, or there is nothing to wait on.
+        if child.members.isEmpty { tell(child) }
+    }
+
+    mutating func memberEnded(_ descriptor: Int32, of child: RunningChild) {
+        guard let member = child.members.removeValue(forKey: descriptor) else { return }
+        unwatch(member)
+        // Members may have started others since they were looked up.
+        if child.members.isEmpty { settle(child) }
+    }
+
+    private mutating func tell(_ child: RunningChild) {
+        guard let exit = child.exit, children.removeValue(forKey: ObjectIdentifier(child.launch)) != nil else {
+            preconditionFailure("the end of \(child.pid) is told once, when it has ended")
+        }
+        for member in child.members.values { unwatch(member) }
+        closeEvents(of: child)
+        child.continuation.resume(returning: .success(child.end(exit)))
+    }
+}
