@@ -24,6 +24,9 @@ var targets: [Target] = [
         swiftSettings: library),
     .target(name: "CSpawn"),
     .target(name: "Processes", dependencies: ["CSpawn"], swiftSettings: library),
+    .target(
+        name: "LocalExecutor", dependencies: ["Execution", "Processes", "PipelineKit", "ContentHash", "FileSystem"],
+        swiftSettings: library),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.

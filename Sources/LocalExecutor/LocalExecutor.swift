@@ -1,0 +1,117 @@
+internal import ContentHash
+public import Execution
+internal import FileSystem
+public import PipelineKit
+internal import Processes
+
+/// Runs each attempt as a child process of the same program on this machine.
+public struct LocalExecutor: Executor {
+    /// The argument by which the program knows that it is to work as a step.
+    public static let stepArgument = "__step"
+    /// The descriptor on which a step tells things.
+    static let eventDescriptor: Int32 = 3
+
+    private let executable: String
+    private let environment: [String: String]
+
+    /// Makes an executor.
+    /// - Parameters:
+    ///   - executable: The path of this program.
+    ///   - environment: The environment of this process, of which steps see what they need to find programs.
+    public init(executable: String, environment: [String: String]) {
+        self.executable = executable
+        self.environment = environment
+    }
+
+    public func run(
+        _ job: StepJob, started: @escaping @Sendable (ProcessText) async -> Void,
+        event: @escaping @Sendable (StepEvent) -> Void
+    ) async -> AttemptResult {
+        do {
+            try Files.write(JSON(encoding: job).text, to: StepReply.jobPath(in: job.stagingFolder))
+            let (identities, continuation) = AsyncStream.makeStream(of: ProcessIdentity.self)
+            let outOfMemoryKills = MemoryPressure.kills
+            async let end = runChild(job, continuation, event)
+            for await identity in identities { await started("\(identity)") }
+            return result(of: job, try await end, killsBefore: outOfMemoryKills)
+        } catch let error as ProcessError {
+            return failure(.infrastructure, error.description)
+        } catch let error as SystemError {
+            return failure(error.isDiskFull ? .diskFull : .infrastructure, error.description)
+        } catch {
+            return failure(.infrastructure, "\(error)")
+        }
+    }
+
+    private func runChild(
+        _ job: StepJob, _ identities: AsyncStream<ProcessIdentity>.Continuation,
+        _ event: @escaping @Sendable (StepEvent) -> Void
+    ) async throws -> ProcessEnd {
+        defer { identities.finish() }
+        let child = ChildProcess(
+            executable, arguments: [Self.stepArgument, StepReply.jobPath(in: job.stagingFolder)],
+            environment: environment(for: job), workingDirectory: job.workFolder, standardOutput: job.log,
+            standardError: job.log, eventDescriptor: Self.eventDescriptor,
+            timeout: job.timeout.map { .seconds($0) }, diesWithParent: true)
+        return try await child.run { identity in
+            identities.yield(identity)
+            identities.finish()
+        } event: { line in
+            if let told = StepEvent(line: line.bytes) { event(told) }
+        }
+    }
+
+    /// What a step's process sees: what programs need to run at all, what was handed out, and what was declared.
+    private func environment(for job: StepJob) -> [String: String] {
+        var visible: [String: String] = [:]
+        for name in ["PATH", "HOME", "LD_LIBRARY_PATH", "SWIFT_BACKTRACE"] { visible[name] = environment[name] }
+        visible["LANG"] = "C.UTF-8"
+        visible["TMPDIR"] = job.workFolder
+        visible["OMP_NUM_THREADS"] = "\(job.resources.cpus)"
+        visible["CUDA_VISIBLE_DEVICES"] = job.gpus.map(String.init).joined(separator: ",")
+        return visible.merging(job.environment) { _, declared in declared }
+    }
+
+    private func result(of job: StepJob, _ end: ProcessEnd, killsBefore: Int) -> AttemptResult {
+        let reply = try? JSON(parsing: Files.read(StepReply.path(in: job.stagingFolder))).decode(StepReply.self)
+        return AttemptResult(
+            outcome: outcome(of: job, end, reply, killsBefore), seconds: end.wallSeconds,
+            cpuSeconds: end.userSeconds + end.systemSeconds,
+            peakMemory: max(reply?.peakMemory ?? 0, end.isPeakMemoryOwn ? end.peakMemoryBytes : 0))
+    }
+
+    private func outcome(
+        of job: StepJob, _ end: ProcessEnd, _ reply: StepReply?, _ killsBefore: Int
+    ) -> AttemptResult.Outcome {
+        switch end.reason {
+        case .cancelled: return .cancelled
+        case .timedOut: return .failure(.timeout, "it took longer than its timeout of \(job.timeout ?? 0) s")
+        case .signalled(9) where MemoryPressure.kills > killsBefore:
+            return .failure(.outOfMemory, "the system ended it because memory ran out")
+        case .signalled: return .failure(.signal, "it \(end.reason)")
+        case .exited(let code):
+            if let failure = reply?.failure { return .failure(failure.kind, failure.message) }
+            guard code == 0, let output = reply?.output else {
+                return .failure(.exitCode, "it exited with code \(code) and left no result")
+            }
+            return .output(output)
+        }
+    }
+
+    private func failure(_ kind: FailureKind, _ message: String) -> AttemptResult {
+        AttemptResult(outcome: .failure(kind, message), seconds: 0, cpuSeconds: 0, peakMemory: 0)
+    }
+}
+
+/// How often the kernel ended processes of this control group because memory ran out.
+private enum MemoryPressure {
+    static var kills: Int {
+        let groups = try? Files.readText("/proc/self/cgroup")
+        guard let group = groups?.split(separator: "\n").last?.split(separator: ":").last,
+            let events = try? Files.readText("/sys/fs/cgroup\(group)/memory.events")
+        else { return 0 }
+        return events.split(separator: "\n").filter { $0.hasPrefix("oom_kill ") }.compactMap { line in
+            line.split(separator: " ").last.flatMap { Int($0) }
+        }.first ?? 0
+    }
+}
