@@ -27,6 +27,7 @@ var targets: [Target] = [
     .target(
         name: "LocalExecutor", dependencies: ["Execution", "Processes", "PipelineKit", "ContentHash", "FileSystem"],
         swiftSettings: library),
+    .target(name: "Suggestions", swiftSettings: library),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
@@ -41,6 +42,7 @@ targets += [
     test("ContentStoreTests", ["ContentStore", "ContentHash", "FileSystem"]),
     test("ExecutionTests", ["Execution", "PipelineKit", "ContentStore", "ContentHash", "FileSystem"]),
     test("ProcessesTests", ["Processes"]),
+    test("SuggestionsTests", ["Suggestions"]),
 ]
 
 let package = Package(
