@@ -27,6 +27,8 @@ var targets: [Target] = [
     .target(
         name: "LocalExecutor", dependencies: ["Execution", "Processes", "PipelineKit", "ContentHash", "FileSystem"],
         swiftSettings: library),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "Database", dependencies: ["CSQLite"], swiftSettings: library),
     .target(name: "Suggestions", swiftSettings: library),
 ]
 
@@ -42,6 +44,7 @@ targets += [
     test("ContentStoreTests", ["ContentStore", "ContentHash", "FileSystem"]),
     test("ExecutionTests", ["Execution", "PipelineKit", "ContentStore", "ContentHash", "FileSystem"]),
     test("ProcessesTests", ["Processes"]),
+    test("DatabaseTests", ["Database"]),
     test("SuggestionsTests", ["Suggestions"]),
 ]
 

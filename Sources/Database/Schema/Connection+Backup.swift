@@ -1,0 +1,28 @@
+internal import CSQLite
+internal import Glibc
+
+extension Connection {
+    /// Copies the database, with what is still in its log, to a file of its own that stands alone.
+    ///
+    /// The copy is whole or absent: it gets its name once it is on the disk. The caller holds the write lock.
+    func backUp(to destination: String) throws(DatabaseError) {
+        let unfinished = destination + ".unfinished"
+        unlink(unfinished)
+        try unguarded("VACUUM INTO ?", unfinished)
+        let file = open(unfinished, O_RDONLY | O_CLOEXEC)
+        defer { close(file) }
+        guard file >= 0, fsync(file) == 0, rename(unfinished, destination) == 0 else {
+            let systemError = errno
+            throw DatabaseError(
+                .init(code: SQLITE_IOERR, systemError: systemError), code: SQLITE_IOERR,
+                message: "the backup cannot be written: \(systemMessage(systemError))", path: destination)
+        }
+    }
+
+    /// Runs a statement that belongs neither into a transaction nor to callers.
+    func unguarded(_ sql: String, _ values: any DatabaseValue...) throws(DatabaseError) {
+        guard let (statement, _) = try handle.compile(Substring(sql), persistent: false) else { return }
+        try statement.bind(values)
+        while try statement.step() {}
+    }
+}
