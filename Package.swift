@@ -30,6 +30,10 @@ var targets: [Target] = [
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "Database", dependencies: ["CSQLite"], swiftSettings: library),
     .target(name: "Suggestions", swiftSettings: library),
+    .target(
+        name: "Registry",
+        dependencies: ["Database", "Execution", "PipelineKit", "ContentHash", "FileSystem", "Suggestions"],
+        swiftSettings: library),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
@@ -45,6 +49,7 @@ targets += [
     test("ExecutionTests", ["Execution", "PipelineKit", "ContentStore", "ContentHash", "FileSystem"]),
     test("ProcessesTests", ["Processes"]),
     test("DatabaseTests", ["Database"]),
+    test("RegistryTests", ["Registry", "Database", "Execution", "PipelineKit", "ContentHash"]),
     test("SuggestionsTests", ["Suggestions"]),
 ]
 

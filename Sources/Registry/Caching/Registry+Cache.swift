@@ -1,0 +1,81 @@
+public import ContentHash
+internal import Database
+public import Execution
+
+extension Registry: ResultCache {
+    public func result(for key: Digest) async throws -> StoredResult? {
+        try await read { connection in try connection.reusableResult(for: key) }
+    }
+
+    /// Returns the components of the key that a step had in a run, whatever came of it there; without a run, in the newest in
+    /// which it succeeded or was cached.
+    ///
+    /// They are kept with the first result of a key: of a key that no result was ever made with, there is `nil`.
+    public func components(
+        of step: String, pipeline: String, in run: RunID?
+    ) async throws -> [KeyComponent]? {
+        try await read { connection in
+            let key: Digest? =
+                if let run {
+                    try connection.first(
+                        """
+                        SELECT key FROM step JOIN run ON run.id = step.run
+                        WHERE run.id = ? AND run.pipeline = ? AND step.step = ? AND key IS NOT NULL
+                        """, run, pipeline, step
+                    ) { try $0[0] }
+                } else {
+                    try connection.first(
+                        """
+                        SELECT key FROM run JOIN step ON step.run = run.id
+                        WHERE run.pipeline = ? AND step.step = ? AND step.status IN ('succeeded', 'cached')
+                            AND key IS NOT NULL
+                        ORDER BY run.started DESC, run.id DESC LIMIT 1
+                        """, pipeline, step
+                    ) { try $0[0] }
+                }
+            guard let key else { return nil }
+            let components = try connection.components(of: key)
+            return components.isEmpty ? nil : components
+        }
+    }
+
+    public func declarations(ofCode digest: String) async throws -> String? {
+        try await read { connection in
+            try connection.first("SELECT declarations FROM code WHERE digest = ?", digest) { try $0[0] }
+        }
+    }
+
+    /// Makes all results with a key unusable: an older one may share the damaged object.
+    public func invalidate(_ key: Digest) async throws {
+        try await write { connection in
+            try connection.execute("UPDATE result SET is_reusable = 0 WHERE key = ?", key)
+        }
+    }
+}
+
+extension Connection {
+    fileprivate mutating func reusableResult(for key: Digest) throws -> StoredResult? {
+        let found: (id: Int64, outputs: JSON, time: Double, seconds: Double, run: RunID)? = try first(
+            """
+            SELECT id, outputs, created, seconds, run FROM result WHERE key = ? AND is_reusable ORDER BY id DESC LIMIT 1
+            """, key
+        ) { (try $0[0], try $0[1], try $0[2], try $0[3], try $0[4]) }
+        guard let found else { return nil }
+        return StoredResult(
+            key: key, outputs: found.outputs, time: found.time, seconds: found.seconds, run: found.run,
+            models: try models(ofResult: found.id))
+    }
+
+    /// The versions that a result registered, in the order in which it did.
+    mutating func models(ofResult id: Int64) throws -> [ModelVersionName] {
+        try query("SELECT model_group, version FROM result_model WHERE result = ? ORDER BY position", id) {
+            ModelVersionName(group: try $0[0], version: try $0[1])
+        }
+    }
+
+    mutating func components(of key: Digest) throws -> [KeyComponent] {
+        try query("SELECT tag, name, label, value FROM key_component WHERE key = ? ORDER BY tag, name", key) {
+            KeyComponent(try $0[0], try $0[1], label: try $0[2], value: try $0[3])
+        }
+    }
+}

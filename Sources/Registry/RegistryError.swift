@@ -1,0 +1,80 @@
+internal import Suggestions
+
+/// A request for something that the registry does not have, or that it refuses.
+public struct RegistryError: Error, Equatable {
+    /// What was asked for in vain.
+    public enum Kind: Equatable, Sendable {
+        /// Nothing has run yet, or nothing of that pipeline.
+        case noRuns(pipeline: String?)
+        /// No run has that id, or one that begins so.
+        case unknownRun(String, suggestion: String)
+        /// Several runs have ids that begin so.
+        case ambiguousRun(String, candidates: [String])
+        /// The run has ended, so that it can't be cancelled.
+        case runEnded(String, status: String)
+        /// No model has been registered under that name.
+        case unknownGroup(String, groups: [String])
+        /// The text is neither `GROUP`, nor `GROUP:VERSION`, nor `GROUP@ALIAS`.
+        case wrongModel(String, why: String)
+        case unknownVersion(group: String, version: Int, versions: [Int])
+        case unknownAlias(group: String, alias: String, aliases: [String])
+        /// The text can't be an alias.
+        case wrongAlias(String)
+    }
+
+    /// What was asked for.
+    public let kind: Kind
+
+    init(_ kind: Kind) { self.kind = kind }
+}
+
+extension RegistryError: CustomStringConvertible {
+    /// One line that says what is missing, and what there is instead.
+    public var description: String {
+        switch kind {
+        case .noRuns(nil): "there are no runs yet; start one with `pipeline run NAME`"
+        case .noRuns(let pipeline?): "there are no runs of '\(pipeline)' yet; start one with `pipeline run \(pipeline)`"
+        case .unknownRun(let text, let suggestion): "there is no run '\(text)'\(suggestion)"
+        case .ambiguousRun(let text, let candidates):
+            "'\(text)' stands for \(candidates.count) runs: \(Self.listed(candidates)); give more of the id"
+        case .runEnded(let run, let status): "the run '\(run)' has ended already: it is \(status)"
+        case .unknownGroup(let name, let groups):
+            groups.isEmpty
+                ? "there is no model group '\(name)': no model is registered yet"
+                : "there is no model group '\(name)'\(Self.hint(name, groups, "the groups are"))"
+        case .wrongModel(let text, let why):
+            "'\(text)' names no model: \(why); write GROUP, GROUP:VERSION or GROUP@ALIAS"
+        case .unknownVersion(let group, let version, let versions):
+            "'\(group)' has no version \(version); it has \(Self.ranges(versions))"
+        case .unknownAlias(let group, let alias, let aliases):
+            aliases.isEmpty
+                ? "'\(group)' has no alias '\(alias)'; it has none at all: `pipeline models alias set \(group) \(alias) VERSION`"
+                : "'\(group)' has no alias '\(alias)'\(Self.hint(alias, aliases, "its aliases are"))"
+        case .wrongAlias(let text):
+            "'\(text)' can't be an alias: use letters, digits, '_', '-' and '.', and begin with a letter"
+        }
+    }
+
+    /// Ends a message with the closest name or, where none is close, with all there are.
+    private static func hint(_ name: String, _ names: [String], _ introduction: String) -> String {
+        let suggestion = suggestion(for: name, among: names)
+        return suggestion.isEmpty ? "; \(introduction) \(listed(names.map { "'\($0)'" }))" : suggestion
+    }
+
+    private static func listed(_ items: [String]) -> String {
+        items.prefix(5).joined(separator: ", ") + (items.count > 5 ? " and \(items.count - 5) more" : "")
+    }
+
+    /// Ascending numbers with each unbroken sequence by its ends: `1 to 4, 7`.
+    private static func ranges(_ numbers: [Int]) -> String {
+        var ranges: [ClosedRange<Int>] = []
+        for number in numbers {
+            if let last = ranges.last, last.upperBound + 1 == number {
+                ranges[ranges.count - 1] = last.lowerBound...number
+            } else {
+                ranges.append(number...number)
+            }
+        }
+        return listed(ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)" })
+    }
+}
