@@ -38,6 +38,14 @@ var targets: [Target] = [
 
 // Tools: the sample dataset, the digests of code, the style.
 targets += [
+    .executableTarget(
+        name: "digest-code", dependencies: ["CCrypto"],
+        swiftSettings: strict + [.unsafeFlags(["-I", syntaxLibrary])],
+        linkerSettings: [
+            .unsafeFlags(["-L", syntaxLibrary, "-Xlinker", "-rpath", "-Xlinker", syntaxLibrary]),
+            .linkedLibrary("SwiftParser"), .linkedLibrary("SwiftSyntax"),
+        ]),
+    .plugin(name: "CodeDigests", capability: .buildTool(), dependencies: ["digest-code"]),
     .plugin(name: "Lint", capability: .command(intent: .custom(verb: "lint", description: "Checks the style."))),
 ]
 
@@ -51,14 +59,27 @@ targets += [
     test("DatabaseTests", ["Database"]),
     test("RegistryTests", ["Registry", "Database", "Execution", "PipelineKit", "ContentHash"]),
     test("SuggestionsTests", ["Suggestions"]),
+    test("CodeDigestTests", []),
 ]
 
 let package = Package(
     name: "pipeline",
     products: [
         .library(name: "PipelineKit", targets: ["PipelineKit"]),
+        .plugin(name: "CodeDigests", targets: ["CodeDigests"]),
     ], targets: targets, cxxLanguageStandard: .cxx17)
 
 func test(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+/// The folder of SwiftSyntax in the toolchain that builds the package.
+var syntaxLibrary: String {
+    for folder in (Context.environment["PATH"] ?? "").split(separator: ":") {
+        let compiler = URL(fileURLWithPath: "\(folder)/swiftc")
+        guard FileManager.default.fileExists(atPath: compiler.path) else { continue }
+        let usr = compiler.resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
+        return usr.appendingPathComponent("lib/swift/host").path
+    }
+    return "/usr/lib/swift/host"
 }

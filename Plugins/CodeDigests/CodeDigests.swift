@@ -1,0 +1,39 @@
+import Foundation
+import PackagePlugin
+
+/// Adds to a target the digests of the code that its steps depend on.
+@main
+struct CodeDigests: BuildToolPlugin {
+    static let tool = "digest-code"
+    static let output = "CodeDigests.swift"
+
+    func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
+        guard target is SwiftSourceModuleTarget else { return [] }
+        let output = context.pluginWorkDirectoryURL.appending(component: Self.output)
+        var description = try ModuleDescription(of: target)
+        for program in Self.programs(of: context.package, for: target) {
+            description.arguments += ["--program", program.name]
+            let modules = try ModuleDescription(of: program)
+            description.arguments += modules.arguments
+            description.inputs.formUnion(modules.inputs)
+        }
+        return [
+            .buildCommand(
+                displayName: "Digesting the code of \(target.name)",
+                executable: try context.tool(named: Self.tool).url,
+                arguments: ["--output", output.path(percentEncoded: false)] + description.arguments,
+                inputFiles: description.inputs.sorted { $0.path < $1.path },
+                outputFiles: [output])
+        ]
+    }
+
+    /// The executables of the package that a step may start: not this tool, and none that the target itself is part of.
+    private static func programs(of package: Package, for target: any Target) -> [any Target] {
+        package.targets.filter { program in
+            guard let module = program.sourceModule, module.kind == .executable, program.name != tool else {
+                return false
+            }
+            return program.id != target.id && !program.recursiveTargetDependencies.contains { $0.id == target.id }
+        }
+    }
+}
