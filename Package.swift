@@ -36,6 +36,13 @@ var targets: [Target] = [
         swiftSettings: library),
 ]
 
+// The steps, and the pipelines made of them.
+targets += [
+    .target(
+        name: "StandardSteps", dependencies: ["PipelineKit", "Processes", "ContentHash", "FileSystem"],
+        swiftSettings: library, plugins: ["CodeDigests"]),
+]
+
 // Tools: the sample dataset, the digests of code, the style.
 targets += [
     .executableTarget(
@@ -66,6 +73,7 @@ let package = Package(
     name: "pipeline",
     products: [
         .library(name: "PipelineKit", targets: ["PipelineKit"]),
+        .library(name: "StandardSteps", targets: ["StandardSteps"]),
         .plugin(name: "CodeDigests", targets: ["CodeDigests"]),
     ], targets: targets, cxxLanguageStandard: .cxx17)
 
