@@ -41,6 +41,8 @@ targets += [
     .target(
         name: "StandardSteps", dependencies: ["PipelineKit", "Processes", "ContentHash", "FileSystem"],
         swiftSettings: library, plugins: ["CodeDigests"]),
+    .target(name: "CCodecs", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
+    .target(name: "Imaging", dependencies: ["CCodecs"], swiftSettings: library),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
@@ -66,6 +68,7 @@ targets += [
     test("DatabaseTests", ["Database"]),
     test("RegistryTests", ["Registry", "Database", "Execution", "PipelineKit", "ContentHash"]),
     test("SuggestionsTests", ["Suggestions"]),
+    test("ImagingTests", ["Imaging"]),
     test("CodeDigestTests", []),
 ]
 

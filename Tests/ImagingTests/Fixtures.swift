@@ -1,0 +1,62 @@
+import Foundation
+
+/// Small encoded images; the larger ones show red rising with the column, green with the row.
+enum Fixtures {
+    static let jpeg = bytes(
+        """
+        /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgMCAgMDAwMEAwMEBQgFBQQEBQoHBwYIDAoMDAsKCwsNDhIQDQ4RDgsLEBYQ
+        ERMUFRUVDA8XGBYUGBIUFRT/2wBDAQMEBAUEBQkFBQkUDQsNFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU
+        FBQUFBQUFBQUFBQUFBT/wAARCAAHAAkDASIAAhEBAxEB/8QAFgABAQEAAAAAAAAAAAAAAAAAAAUH/8QAHhAAAQMEAwAAAAAA
+        AAAAAAAAAAEDBAcII0EYU5H/xAAVAQEBAAAAAAAAAAAAAAAAAAAEBf/EAB0RAAECBwAAAAAAAAAAAAAAAAUABgIEExUjMlH/
+        2gAMAwEAAhEDEQA/AJtIrKomHCzraG9cK4nSz6gAAcRmaOygMB9HrRDn4v/Z
+        """)
+    static let greyJPEG = bytes(
+        """
+        /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgMCAgMDAwMEAwMEBQgFBQQEBQoHBwYIDAoMDAsKCwsNDhIQDQ4RDgsLEBYQ
+        ERMUFRUVDA8XGBYUGBIUFRT/wAALCAAHAAkBAREA/8QAFQABAQAAAAAAAAAAAAAAAAAABQf/xAAeEAAABgIDAAAAAAAAAAAA
+        AAAAAQMEI0EHCBhTkf/aAAgBAQAAPwA3EWlTSGFGrIXrhW06UfSH/9k=
+        """)
+    static let cmykJPEG = bytes(
+        """
+        /9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAbEhQXFBEbFxYXHhwbIChCKyglJShROj0wQmBVZWRfVV1baniZgWpxkHNbXYW1hpCe
+        o6utq2eAvMm6pseZqKuk/8AAFAgABwAJBEMRAE0RAFkRAEsRAP/EABkAAAIDAQAAAAAAAAAAAAAAAAAGAgMEBf/EAB0QAAIB
+        BAMAAAAAAAAAAAAAAAABUQIFFiEEFEL/2gAOBEMATQBZAEsAAD8AzWPySx2mEVW/hLWkMwyhjtMI6vSUID//2Q==
+        """)
+    static let png = bytes(
+        """
+        iVBORw0KGgoAAAANSUhEUgAAAAkAAAAHCAIAAABV+fA3AAAAG0lEQVR4nGNkYGCQYRDAilgYNAQYGLCjwSQHAHWGBcrAiGGD
+        AAAAAElFTkSuQmCC
+        """)
+    static let greyPNG = bytes(
+        """
+        iVBORw0KGgoAAAANSUhEUgAAAAMAAAABCAAAAAA+i0toAAAADElEQVR4nGNgaPgPAAIDAYAkYfWXAAAAAElFTkSuQmCC
+        """)
+    static let palettePNG = bytes(
+        """
+        iVBORw0KGgoAAAANSUhEUgAAAAMAAAABAgMAAABmjvwnAAAACVBMVEUA/wD/AAAAAP9s7qtnAAAACklEQVR4nGPwAAAASgBJ
+        oenHlwAAAABJRU5ErkJggg==
+        """)
+    static let transparentPNG = bytes(
+        """
+        iVBORw0KGgoAAAANSUhEUgAAAAMAAAABCAYAAAAb4BS0AAAAFUlEQVR4nGP4z8Dw/z8DAwMDA0MDAB1wA373EiOpAAAAAElF
+        TkSuQmCC
+        """)
+    static let deepPNG = bytes(
+        """
+        iVBORw0KGgoAAAANSUhEUgAAAAMAAAABEAAAAABuG5crAAAAD0lEQVR4nGNgYGho+P8fAAaEAv9GYN62AAAAAElFTkSuQmCC
+        """)
+    static let bmp24 = bytes(
+        """
+        Qk1OAAAAAAAAADYAAAAoAAAAAwAAAAIAAAABABgAAAAAABgAAADEDgAAxA4AAAAAAAAAAAAAECgAICgcMCg4AAAAAAAAEAAc
+        IAA4AAAA
+        """)
+    static let bmp32 = bytes(
+        """
+        Qk1OAAAAAAAAADYAAAAoAAAAAwAAAAIAAAABACAAAAAAABgAAADEDgAAxA4AAAAAAAAAAAAAECgAACAoHAAwKDgAAAAAABAA
+        HAAgADgA
+        """)
+
+    private static func bytes(_ base64: String) -> [UInt8] {
+        [UInt8](Data(base64Encoded: base64, options: .ignoreUnknownCharacters) ?? Data())
+    }
+}
