@@ -43,6 +43,7 @@ targets += [
         swiftSettings: library, plugins: ["CodeDigests"]),
     .target(name: "CCodecs", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
     .target(name: "Imaging", dependencies: ["CCodecs"], swiftSettings: library),
+    .target(name: "RecordIO", swiftSettings: library),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
@@ -69,6 +70,7 @@ targets += [
     test("RegistryTests", ["Registry", "Database", "Execution", "PipelineKit", "ContentHash"]),
     test("SuggestionsTests", ["Suggestions"]),
     test("ImagingTests", ["Imaging"]),
+    test("RecordIOTests", ["RecordIO"]),
     test("CodeDigestTests", []),
 ]
 
