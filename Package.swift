@@ -48,6 +48,8 @@ targets += [
 
 // Tools: the sample dataset, the digests of code, the style.
 targets += [
+    .target(name: "SignRenderer", dependencies: ["Imaging"], swiftSettings: library),
+    .executableTarget(name: "render-signs", dependencies: ["SignRenderer", "Imaging"], swiftSettings: strict),
     .executableTarget(
         name: "digest-code", dependencies: ["CCrypto"],
         swiftSettings: strict + [.unsafeFlags(["-I", syntaxLibrary])],
@@ -71,6 +73,7 @@ targets += [
     test("SuggestionsTests", ["Suggestions"]),
     test("ImagingTests", ["Imaging"]),
     test("RecordIOTests", ["RecordIO"]),
+    test("SignRendererTests", ["SignRenderer", "Imaging"]),
     test("CodeDigestTests", []),
 ]
 

@@ -1,0 +1,4 @@
+import Glibc
+import SignRenderer
+
+exit(RenderSigns.main(Array(CommandLine.arguments.dropFirst())))
