@@ -44,6 +44,7 @@ targets += [
     .target(name: "CCodecs", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
     .target(name: "Imaging", dependencies: ["CCodecs"], swiftSettings: library),
     .target(name: "RecordIO", swiftSettings: library),
+    .target(name: "TrainingJob", swiftSettings: library),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
@@ -61,6 +62,18 @@ targets += [
     .plugin(name: "Lint", capability: .command(intent: .custom(verb: "lint", description: "Checks the style."))),
 ]
 
+// The trainer, where libtorch is.
+if let torch = Libtorch.found {
+    targets += [
+        .target(
+            name: "CTorch", cxxSettings: [.unsafeFlags(torch.includes + ["-w"])],
+            linkerSettings: [.linkedLibrary("torch_cpu"), .linkedLibrary("c10"), .unsafeFlags(torch.links)]),
+        .executableTarget(
+            name: "pipeline-trainer", dependencies: ["CTorch", "TrainingJob", "RecordIO", "Imaging"],
+            swiftSettings: strict),
+    ]
+}
+
 targets += [
     test("FileSystemTests", ["FileSystem"]),
     test("ContentHashTests", ["ContentHash"]),
@@ -74,6 +87,7 @@ targets += [
     test("ImagingTests", ["Imaging"]),
     test("RecordIOTests", ["RecordIO"]),
     test("SignRendererTests", ["SignRenderer", "Imaging"]),
+    test("TrainerTests", ["TrainingJob", "RecordIO", "Imaging"]),
     test("CodeDigestTests", []),
 ]
 
@@ -98,4 +112,23 @@ var syntaxLibrary: String {
         return usr.appendingPathComponent("lib/swift/host").path
     }
     return "/usr/lib/swift/host"
+}
+
+/// Where libtorch is: `PIPELINE_TORCH` is the folder with its `include` and `lib`, or `debian` for the system's packages.
+struct Libtorch {
+    let includes: [String]
+    let links: [String]
+
+    static var found: Libtorch? {
+        let place = Context.environment["PIPELINE_TORCH"] ?? ""
+        switch place {
+        case "": return nil
+        case "debian": return Libtorch(includes: ["-isystem", "/usr/include/torch/csrc/api/include"], links: [])
+        default:
+            let api = "\(place)/include/torch/csrc/api/include"
+            return Libtorch(
+                includes: ["-isystem", "\(place)/include", "-isystem", api],
+                links: ["-L\(place)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(place)/lib"])
+        }
+    }
 }

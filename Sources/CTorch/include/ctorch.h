@@ -1,0 +1,107 @@
+/// Training and running small image classifiers with libtorch, behind plain C.
+///
+/// Conventions: a function that can fail returns `ctorch_status`; on `CTORCH_FAILED` the reason is in
+/// `ctorch_last_error` of the same thread. Pixels are 8-bit RGB, images one after another, rows from the top
+/// (N x H x W x 3). A network is not to be used by two threads at once.
+#ifndef CTORCH_H
+#define CTORCH_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum { CTORCH_OK = 0, CTORCH_FAILED = 1 } ctorch_status;
+
+/// Where a network computes; `AUTO` is a CUDA device if libtorch offers one.
+typedef enum { CTORCH_DEVICE_AUTO = 0, CTORCH_DEVICE_CPU = 1, CTORCH_DEVICE_CUDA = 2 } ctorch_device;
+
+/// The reason of this thread's last failure; valid until its next one.
+const char *ctorch_last_error(void);
+
+/// The version of libtorch that this was compiled against, such as "2.13.0".
+const char *ctorch_version(void);
+
+/// Prepares the process: number of threads, deterministic algorithms, and an allocator that keeps large blocks.
+///
+/// To be called once, before the first network, on the thread that will use the networks: an OpenMP pool
+/// belongs to the thread that called into it.
+ctorch_status ctorch_configure(int32_t threads);
+
+/// A network with its optimizer.
+typedef struct ctorch_network ctorch_network;
+
+typedef struct {
+    /// Name of the architecture: "small_cnn".
+    const char *architecture;
+    int32_t class_count;
+    /// Width and height of the images.
+    int32_t image_size;
+    ctorch_device device;
+    /// Seed of the first weights and of dropout.
+    uint64_t seed;
+    /// Mean and standard deviation of the channels, for values in 0...1.
+    float mean[3];
+    float standard_deviation[3];
+} ctorch_network_options;
+
+/// Makes a network with random weights.
+ctorch_status ctorch_network_create(const ctorch_network_options *options, ctorch_network **network);
+
+/// Frees a network; NULL is allowed.
+void ctorch_network_free(ctorch_network *network);
+
+/// Number of trained values.
+int64_t ctorch_parameter_count(const ctorch_network *network);
+
+/// The kind of device the network is on: "cpu" or "cuda".
+const char *ctorch_device_name(const ctorch_network *network);
+
+typedef struct {
+    double learning_rate;
+    double momentum;
+    /// Pulls weights, but neither biases nor normalisation, towards zero.
+    double weight_decay;
+    double label_smoothing;
+} ctorch_step_options;
+
+typedef struct {
+    /// Mean loss of the batch, with label smoothing.
+    double loss;
+    /// Images whose most probable class was right.
+    int64_t correct;
+} ctorch_step_result;
+
+/// Takes one step of SGD with Nesterov momentum on a batch.
+ctorch_status ctorch_train_step(
+    ctorch_network *network, const uint8_t *pixels, const int64_t *classes, int32_t count,
+    const ctorch_step_options *options, ctorch_step_result *result);
+
+/// Writes the probabilities of the classes, `count` rows of `class_count` values.
+ctorch_status ctorch_predict(ctorch_network *network, const uint8_t *pixels, int32_t count, float *probabilities);
+
+/// A named tensor of the network: a parameter or a running mean or variance.
+typedef struct {
+    /// Valid as long as the network.
+    const char *name;
+    int32_t rank;
+    int64_t shape[4];
+    int64_t element_count;
+} ctorch_tensor;
+
+/// Number of tensors; they are numbered from 0 in the order of their names' bytes.
+int64_t ctorch_tensor_count(const ctorch_network *network);
+
+ctorch_status ctorch_tensor_describe(const ctorch_network *network, int64_t index, ctorch_tensor *tensor);
+
+/// Copies a tensor's values out, row-major.
+ctorch_status ctorch_tensor_read(const ctorch_network *network, int64_t index, float *values);
+
+/// Replaces a tensor's values.
+ctorch_status ctorch_tensor_write(ctorch_network *network, int64_t index, const float *values);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "ctorch.h"
+#include "small_cnn.hpp"
+
+#include <memory>
+#include <string>
+#include <torch/optim/sgd.h>
+#include <utility>
+#include <vector>
+
+struct ctorch_network {
+    explicit ctorch_network(const ctorch_network_options &options);
+
+    /// Normalised images on the network's device, channels last in memory.
+    torch::Tensor images(const uint8_t *pixels, int32_t count) const;
+
+    /// The optimizer, made at the first step, with this step's settings.
+    torch::optim::SGD &optimizer(const ctorch_step_options &options);
+
+    /// The tensor with a number, as `ctorch_tensor_count` counts them.
+    const std::pair<std::string, torch::Tensor> &tensor(int64_t index) const;
+
+    int64_t class_count;
+    int64_t image_size;
+    torch::Device device;
+    std::shared_ptr<ctorch::SmallCNN> module;
+    std::vector<std::pair<std::string, torch::Tensor>> tensors;
+
+  private:
+    torch::Tensor mean_;
+    torch::Tensor inverse_deviation_;
+    std::unique_ptr<torch::optim::SGD> optimizer_;
+};

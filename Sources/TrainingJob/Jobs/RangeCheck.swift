@@ -1,0 +1,13 @@
+/// Collects the values that are out of their ranges.
+struct RangeCheck {
+    private(set) var mistakes: [String] = []
+
+    mutating func check<Value: Comparable>(_ name: String, _ value: Value, in range: ClosedRange<Value>) {
+        guard !range.contains(value) else { return }
+        mistakes.append("“\(name)” is \(value), not in \(range.lowerBound)...\(range.upperBound)")
+    }
+
+    mutating func checkPath(_ name: String, _ value: String) {
+        if value.isEmpty { mistakes.append("“\(name)” is empty") }
+    }
+}

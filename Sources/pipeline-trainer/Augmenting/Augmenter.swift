@@ -1,0 +1,54 @@
+import TrainingJob
+
+/// Changes an image at random: an affine map with bilinear interpolation, then a tone curve.
+///
+/// What lies outside the image repeats its border. Fixed-point arithmetic and pointers keep it at about a hundredth of
+/// what training on the image costs.
+struct Augmenter: Sendable {
+    let augmentation: Augmentation
+    let side: Int
+
+    /// Writes the changed image; both hold `side * side * 3` samples.
+    func change(
+        _ source: UnsafeBufferPointer<UInt8>, into target: UnsafeMutableBufferPointer<UInt8>,
+        random: inout RandomSource
+    ) {
+        let map = AffineMap(augmentation, side: side, random: &random)
+        var sum = 0
+        for sample in source { sum += Int(sample) }
+        let tone = ToneCurve(augmentation, mean: Double(sum) / Double(source.count), random: &random)
+        tone.values.withUnsafeBufferPointer { resample(source, map, $0, into: target) }
+    }
+
+    private func resample(
+        _ source: UnsafeBufferPointer<UInt8>, _ map: AffineMap, _ tone: UnsafeBufferPointer<UInt8>,
+        into target: UnsafeMutableBufferPointer<UInt8>
+    ) {
+        // The last place from which there is a pixel to the right and below.
+        let limit = ((side - 1) << 16) - 1
+        let below = side * 3
+        var output = 0
+        for row in 0..<side {
+            var x = map.origin.x &+ row &* map.alongColumn.x
+            var y = map.origin.y &+ row &* map.alongColumn.y
+            for _ in 0..<side {
+                let column = min(limit, max(0, x))
+                let line = min(limit, max(0, y))
+                let corner = (line >> 16) &* below &+ (column >> 16) &* 3
+                let right = (column >> 8) & 255
+                let down = (line >> 8) & 255
+                for sample in corner..<corner &+ 3 {
+                    let upper = Int(source[sample]) &* (256 &- right) &+ Int(source[sample &+ 3]) &* right
+                    let lower =
+                        Int(source[sample &+ below]) &* (256 &- right)
+                        &+ Int(source[sample &+ below &+ 3]) &* right
+                    let value = (upper &* (256 &- down) &+ lower &* down &+ 32768) >> 16
+                    target[output] = tone[value]
+                    output &+= 1
+                }
+                x &+= map.alongRow.x
+                y &+= map.alongRow.y
+            }
+        }
+    }
+}

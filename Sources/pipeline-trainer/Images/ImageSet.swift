@@ -1,0 +1,27 @@
+/// Labelled images in memory, decoded once: 8-bit RGB, all of one size.
+struct ImageSet: Sendable {
+    /// Width and height of the images.
+    let side: Int
+    private(set) var ids: [UInt64] = []
+    private(set) var classes: [Int64] = []
+    private(set) var pixels: [UInt8] = []
+
+    init(side: Int) {
+        self.side = side
+    }
+
+    var count: Int { ids.count }
+    var bytesPerImage: Int { side * side * 3 }
+
+    mutating func append(id: UInt64, classID: Int, pixels: [UInt8]) {
+        precondition(pixels.count == bytesPerImage, "an image of another size")
+        ids.append(id)
+        classes.append(Int64(classID))
+        self.pixels += pixels
+    }
+
+    /// Makes room for images, so that growing does not copy hundreds of megabytes.
+    mutating func reserve(_ count: Int) {
+        pixels.reserveCapacity(pixels.count + count * bytesPerImage)
+    }
+}

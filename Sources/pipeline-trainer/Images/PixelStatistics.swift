@@ -1,0 +1,26 @@
+/// Mean and standard deviation of each channel over a set of images, for values in 0...1.
+struct PixelStatistics {
+    let mean: [Float]
+    let standardDeviation: [Float]
+
+    init(_ images: ImageSet) {
+        var sums = SIMD3<UInt64>()
+        var squares = SIMD3<UInt64>()
+        images.pixels.withUnsafeBufferPointer { pixels in
+            for start in stride(from: 0, to: pixels.count, by: 3) {
+                let pixel = SIMD3<UInt64>(
+                    UInt64(pixels[start]), UInt64(pixels[start + 1]), UInt64(pixels[start + 2]))
+                sums &+= pixel
+                squares &+= pixel &* pixel
+            }
+        }
+        let count = Double(max(1, images.pixels.count / 3))
+        let means = (0..<3).map { Double(sums[$0]) / count / 255 }
+        mean = means.map { Float($0) }
+        standardDeviation = (0..<3).map { channel in
+            let variance = Double(squares[channel]) / count / (255 * 255) - means[channel] * means[channel]
+            // One colour all over has no deviation to divide by.
+            return Float(max(variance, 1e-4).squareRoot())
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// A reason why a job cannot be done.
+struct TrainerError: Error, CustomStringConvertible {
+    /// The kinds of failure.
+    enum Code {
+        /// A folder of shards cannot be read.
+        case unreadableShards
+        /// A record is damaged or does not fit the job.
+        case badRecord
+        /// There is nothing to learn from.
+        case noImages
+        /// The loss is no longer a number.
+        case diverged
+        /// A model's files contradict each other.
+        case badModel
+        /// libtorch failed.
+        case torch
+        /// An option is unknown or has no sensible value.
+        case usage
+    }
+
+    let code: Code
+    let description: String
+
+    init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+}

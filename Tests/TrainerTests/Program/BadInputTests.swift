@@ -1,0 +1,108 @@
+import Foundation
+import RecordIO
+import Testing
+import TrainingJob
+
+@Suite(.enabled(if: TrainerProgram.path != nil, "pipeline-trainer was not built"))
+struct BadInputTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    /// Runs a training that must fail before it starts; returns its complaint without the folder's path.
+    private func complaint(classCount: Int = 3, imageSize: Int = 16) throws -> String {
+        let job = TrainJob(
+            trainingShards: "\(folder.path)/training", output: "\(folder.path)/model", classCount: classCount,
+            imageSize: imageSize, epochs: 1, batchSize: 8, threads: 1, device: .cpu)
+        return complaint(of: try TrainerProgram.train(job, in: folder))
+    }
+
+    private func complaint(of outcome: TrainerProgram.Outcome) -> String {
+        #expect(outcome.exitCode == 1)
+        #expect(outcome.output.isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/model"))
+        return outcome.complaints.replacing("\(folder.path)/", with: "")
+    }
+
+    private let shard = "training/shard-00000.rec"
+
+    @Test func `Shards that are missing`() throws {
+        #expect(
+            try complaint() == "error: training: cannot open the folder of shards: No such file or directory\n")
+        try folder.makeFolder("training")
+        #expect(try complaint() == "error: training: no shards, that is files named *.rec\n")
+        try folder.write(shard, [])
+        #expect(try complaint() == "error: training: training needs at least two images, there are 0\n")
+    }
+
+    @Test func `A damaged record is named by file and offset`() throws {
+        _ = try TinySigns().write("training", in: folder)
+        var bytes = try folder.bytes(shard)
+        let length = bytes.count / 36
+        bytes[2 * length] = 0
+        try folder.write(shard, bytes)
+        #expect(
+            try complaint()
+                == "error: \(shard): at byte \(2 * length): no record: 0xced72300 stands where 0xced7230a should\n")
+        try folder.write(shard, Array(bytes[..<(length + 100)]))
+        #expect(
+            try complaint()
+                == "error: \(shard): at byte \(length): truncated record: \(length - 8) bytes are announced, there are 92\n"
+        )
+    }
+
+    @Test func `A record that holds no image is named by file and offset`() throws {
+        _ = try TinySigns(imagesPerClass: 1).write("training", in: folder)
+        var bytes = try folder.bytes(shard)
+        let length = bytes.count / 3
+        bytes[length + 32] = UInt8(ascii: "Q")
+        try folder.write(shard, bytes)
+        let message = try complaint()
+        #expect(message.hasPrefix("error: \(shard): at byte \(length): not an image that can be read: "))
+    }
+
+    @Test func `A class id out of range`() throws {
+        _ = try TinySigns().write("training", in: folder)
+        let length = try folder.bytes(shard).count / 36
+        #expect(
+            try complaint(classCount: 2)
+                == "error: \(shard): at byte \(2 * length): record 2 has the class id 2, which is not in 0...1\n")
+    }
+
+    @Test func `An image of another size`() throws {
+        _ = try TinySigns().write("training", in: folder)
+        #expect(
+            try complaint(imageSize: 24)
+                == "error: \(shard): at byte 0: record 0 is 16 x 16 pixels, not 24 x 24\n")
+    }
+
+    @Test func `A model without weights, and one with the wrong ones`() throws {
+        let description = ModelDescription(
+            architecture: .smallCNN, classCount: 3, imageSize: 16, mean: [0.5, 0.5, 0.5],
+            standardDeviation: [0.25, 0.25, 0.25], parameterCount: 0)
+        try folder.makeFolder("given")
+        try description.write(to: "\(folder.path)/given/model.json")
+        let shards = try TinySigns(imagesPerClass: 1).write("shards", in: folder)
+        let job = PredictJob(
+            model: "\(folder.path)/given", shards: shards, output: "\(folder.path)/p", threads: 1, device: .cpu)
+        #expect(
+            complaint(of: try TrainerProgram.predict(job, in: folder))
+                == "error: given/weights.safetensors: cannot open the file: No such file or directory\n")
+        let tensor = Tensor(name: "conv1.weight", shape: [1], values: [0])
+        try SafeTensors([tensor]).write(to: "\(folder.path)/given/weights.safetensors")
+        #expect(
+            complaint(of: try TrainerProgram.predict(job, in: folder))
+                == "error: given/weights.safetensors: the tensor “conv1.weight” has the shape [1], not [32, 3, 3, 3]\n")
+        #expect(!FileManager.default.fileExists(atPath: job.output))
+    }
+
+    @Test func `A command line that means nothing is answered with the usage`() throws {
+        for arguments in [[], ["train"], ["predict", "a", "b"], ["teach", "job.json"]] {
+            let outcome = try TrainerProgram.run(arguments, in: folder)
+            #expect(outcome.exitCode == 2)
+            #expect(outcome.complaints.hasPrefix("usage: pipeline-trainer train JOB.json\n"))
+        }
+    }
+}
