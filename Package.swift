@@ -34,6 +34,7 @@ var targets: [Target] = [
         name: "Registry",
         dependencies: ["Database", "Execution", "PipelineKit", "ContentHash", "FileSystem", "Suggestions"],
         swiftSettings: library),
+    .target(name: "PipelineTesting", dependencies: ["PipelineKit"], swiftSettings: library),
 ]
 
 // The steps, and the pipelines made of them.
@@ -96,6 +97,7 @@ let package = Package(
     products: [
         .library(name: "PipelineKit", targets: ["PipelineKit"]),
         .library(name: "StandardSteps", targets: ["StandardSteps"]),
+        .library(name: "PipelineTesting", targets: ["PipelineTesting"]),
         .plugin(name: "CodeDigests", targets: ["CodeDigests"]),
     ], targets: targets, cxxLanguageStandard: .cxx17)
 
