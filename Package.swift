@@ -46,6 +46,11 @@ targets += [
     .target(name: "Imaging", dependencies: ["CCodecs"], swiftSettings: library),
     .target(name: "RecordIO", swiftSettings: library),
     .target(name: "TrainingJob", swiftSettings: library),
+    .target(
+        name: "VisionSteps",
+        dependencies: [
+            "PipelineKit", "Imaging", "RecordIO", "TrainingJob", "Processes", "ContentHash", "FileSystem",
+        ], swiftSettings: library, plugins: ["CodeDigests"]),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
@@ -88,6 +93,10 @@ targets += [
     test("ImagingTests", ["Imaging"]),
     test("RecordIOTests", ["RecordIO"]),
     test("SignRendererTests", ["SignRenderer", "Imaging"]),
+    test(
+        "VisionStepsTests",
+        ["VisionSteps", "PipelineKit", "PipelineTesting", "Imaging", "RecordIO", "TrainingJob", "ContentHash"],
+        exclude: ["Golden"]),
     test("TrainerTests", ["TrainingJob", "RecordIO", "Imaging"]),
     test("CodeDigestTests", []),
 ]
@@ -97,6 +106,7 @@ let package = Package(
     products: [
         .library(name: "PipelineKit", targets: ["PipelineKit"]),
         .library(name: "StandardSteps", targets: ["StandardSteps"]),
+        .library(name: "VisionSteps", targets: ["VisionSteps"]),
         .library(name: "PipelineTesting", targets: ["PipelineTesting"]),
         .plugin(name: "CodeDigests", targets: ["CodeDigests"]),
     ], targets: targets, cxxLanguageStandard: .cxx17)

@@ -1,0 +1,80 @@
+public import PipelineKit
+internal import TrainingJob
+
+/// Trains a small convolutional network on shards of images, and keeps the weights of its best epoch.
+///
+/// Each epoch logs `loss`, `accuracy`, `validation_loss` and `validation_accuracy`. The same inputs, seed and number of cpus
+/// make the same weights.
+///
+/// ```swift
+/// let train = graph.step(
+///     "train", Train(training: training.shards, validation: validation.shards, classes: split.classes, epochs: epochs),
+///     resources: Resources(cpus: 2))
+/// ```
+public struct Train: Step {
+    /// The model, and how well it did on the images for validation.
+    public struct Output: Codable, Sendable {
+        public var model: Model
+        /// The share of images for validation that the model classifies rightly.
+        public var validationAccuracy: Double
+        /// The epoch, from 1, whose weights the model has.
+        public var bestEpoch: Int
+        /// The number of trained values.
+        public var parameters: Int
+    }
+
+    @Input var training: Shards
+    @Input var validation: Shards
+    @Input var classes: Int
+    @Input var imageSize: Int
+    @Input var epochs: Int
+    @Input var batchSize: Int
+    @Input var learningRate: Double
+    @Input var seed: Int
+
+    /// Describes a training.
+    /// - Parameters:
+    ///   - training: The images to learn from.
+    ///   - validation: The images that choose the best epoch.
+    ///   - classes: The number of classes; ids are below it.
+    ///   - imageSize: The width and height of the images, in pixels.
+    ///   - epochs: How often every image is seen.
+    ///   - batchSize: The number of images in a step of the training.
+    ///   - learningRate: The highest rate of the one-cycle schedule.
+    ///   - seed: Another number draws other first weights and other changes of the images.
+    public init(
+        training: Reference<Shards>, validation: Reference<Shards>, classes: Reference<Int>,
+        imageSize: Reference<Int> = 48, epochs: Reference<Int> = 10, batchSize: Reference<Int> = 32,
+        learningRate: Reference<Double> = 0.02, seed: Reference<Int> = 1
+    ) {
+        _training = training
+        _validation = validation
+        _classes = classes
+        _imageSize = imageSize
+        _epochs = epochs
+        _batchSize = batchSize
+        _learningRate = learningRate
+        _seed = seed
+    }
+
+    public var needs: StepNeeds { TrainerProgram.needs }
+
+    public func run(in context: StepContext) async throws -> Output {
+        let model = try context.output("model", as: Model.self)
+        let job = TrainJob(
+            trainingShards: training.path, validationShards: validation.path, output: model.path, classCount: classes,
+            imageSize: imageSize, epochs: epochs, batchSize: batchSize, learningRate: learningRate,
+            seed: UInt64(bitPattern: Int64(seed)), threads: context.resources.cpus)
+        try await TrainerProgram(context: context).run("train", job)
+        let result = try TrainResult(file: "\(model.path)/\(TrainResult.fileName)")
+        let description = try ModelDescription(file: "\(model.path)/\(ModelDescription.fileName)")
+        guard result.epochs.indices.contains(result.bestEpoch - 1),
+            let accuracy = result.epochs[result.bestEpoch - 1].validationAccuracy
+        else {
+            throw StepFailure("there are no images to validate on; split with a part for validation above 0")
+        }
+        return Output(
+            model: model, validationAccuracy: accuracy, bestEpoch: result.bestEpoch,
+            parameters: description.parameterCount)
+    }
+}
