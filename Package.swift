@@ -51,6 +51,9 @@ targets += [
         dependencies: [
             "PipelineKit", "Imaging", "RecordIO", "TrainingJob", "Processes", "ContentHash", "FileSystem",
         ], swiftSettings: library, plugins: ["CodeDigests"]),
+    .target(
+        name: "Pipelines", dependencies: ["PipelineKit", "StandardSteps", "VisionSteps"], path: "pipelines",
+        swiftSettings: strict, plugins: ["CodeDigests"]),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
@@ -97,6 +100,7 @@ targets += [
         "VisionStepsTests",
         ["VisionSteps", "PipelineKit", "PipelineTesting", "Imaging", "RecordIO", "TrainingJob", "ContentHash"],
         exclude: ["Golden"]),
+    test("PipelinesTests", ["Pipelines", "PipelineKit", "PipelineTesting", "ContentHash"], exclude: ["Golden"]),
     test("TrainerTests", ["TrainingJob", "RecordIO", "Imaging"]),
     test("CodeDigestTests", []),
 ]

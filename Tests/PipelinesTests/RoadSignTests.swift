@@ -1,0 +1,21 @@
+import ContentHash
+import PipelineKit
+import PipelineTesting
+import Pipelines
+import Testing
+
+@Suite struct `Road sign pipeline` {
+    @Test func `The graph is as recorded`() throws {
+        try expectGolden(RoadSign().graph().outline, "road_sign.txt")
+    }
+
+    @Test func `Only the list decides which shards are made`() throws {
+        let shards = try #require(try RoadSign().graph().step("training_shards"))
+        #expect(shards.needs == ["split"])
+        #expect(shards.inputs["folder"]?["$unkeyed"] != nil)
+    }
+
+    @Test func `Every parameter says what it means`() throws {
+        #expect(try RoadSign().graph().parameters.allSatisfy { $0.help.hasSuffix(".") })
+    }
+}

@@ -1,0 +1,63 @@
+import PipelineKit
+import VisionSteps
+
+/// Trains a classifier of road signs, and registers it where it is good enough.
+public struct RoadSign: Pipeline {
+    public static let name = "road_sign"
+    public static let summary = "trains a classifier of road signs, and registers it where it is good enough"
+
+    public init() {}
+
+    public func declare(in graph: inout GraphBuilder) {
+        let images = graph.parameter(
+            "images", default: ImageFolder(path: "data/sample"),
+            help: "The images: GTSRB as it is published, or a folder for each class.")
+        let epochs = graph.parameter("epochs", default: 10, in: 1...1000, help: "How often every image is seen.")
+        let imageSize = graph.parameter(
+            "image_size", default: 48, in: 16...256, help: "The width and height that signs are scaled to, in pixels.")
+        let batchSize = graph.parameter(
+            "batch_size", default: 32, in: 2...4096, help: "The number of images in a step of the training.")
+        let learningRate = graph.parameter(
+            "learning_rate", default: 0.02, in: 0.000_001...10, help: "The highest rate of the one-cycle schedule.")
+        let validation = graph.parameter(
+            "validation", default: 0.1, in: 0.01...0.5,
+            help: "The part of each class's tracks that chooses the best epoch.")
+        let seed = graph.parameter("seed", default: 1, help: "Another number draws another split and other weights.")
+        let maxCorrupt = graph.parameter(
+            "max_corrupt", default: 0, in: 0...1_000_000, help: "How many corrupt images of a side may be left out.")
+        let maxError = graph.parameter(
+            "max_mse", default: 12.0, in: 0...1_000_000,
+            help: "The mean squared error over class ids below which the model is registered.")
+
+        let split = graph.step(
+            "split", SplitDataset(images: images, validation: validation, seed: seed), resources: Resources(cpus: 2))
+        func shards(_ name: String, _ list: Reference<ImageList>) -> Reference<Shards> {
+            graph.step(name, ConvertToShards(images: list, folder: images, size: imageSize, maxCorrupt: maxCorrupt))
+                .shards
+        }
+        let training = shards("training_shards", split.training)
+        let test = shards("test_shards", split.test)
+        let validating = shards("validation_shards", split.validation)
+
+        let train = graph.step(
+            "train",
+            Train(
+                training: training, validation: validating, classes: split.classes, imageSize: imageSize,
+                epochs: epochs,
+                batchSize: batchSize, learningRate: learningRate, seed: seed),
+            resources: Resources(cpus: 2, memory: .gigabytes(2)))
+        let evaluation = graph.step(
+            "evaluate", Evaluate(model: train.model, shards: test, classNames: split.classNames),
+            resources: Resources(cpus: 2, memory: .gigabytes(1)))
+
+        graph.when(evaluation.meanSquaredError < maxError) { graph in
+            graph.step("register", RegisterModel(model: train.model, evaluation: evaluation, group: "road_sign"))
+        } otherwise: { graph in
+            graph.step(
+                "reject",
+                Fail(
+                    "the mean squared error is \(evaluation.meanSquaredError), not below max_mse, which is \(maxError)")
+            )
+        }
+    }
+}
