@@ -56,6 +56,11 @@ targets += [
         swiftSettings: strict, plugins: ["CodeDigests"]),
 ]
 
+// The program.
+targets += [
+    .target(name: "Arguments", dependencies: ["Suggestions"], swiftSettings: library),
+]
+
 // Tools: the sample dataset, the digests of code, the style.
 targets += [
     .target(name: "SignRenderer", dependencies: ["Imaging"], swiftSettings: library),
@@ -93,6 +98,7 @@ targets += [
     test("DatabaseTests", ["Database"]),
     test("RegistryTests", ["Registry", "Database", "Execution", "PipelineKit", "ContentHash"]),
     test("SuggestionsTests", ["Suggestions"]),
+    test("ArgumentsTests", ["Arguments"]),
     test("ImagingTests", ["Imaging"]),
     test("RecordIOTests", ["RecordIO"]),
     test("SignRendererTests", ["SignRenderer", "Imaging"]),
