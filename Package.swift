@@ -59,6 +59,7 @@ targets += [
 // The program.
 targets += [
     .target(name: "Arguments", dependencies: ["Suggestions"], swiftSettings: library),
+    .target(name: "Terminal", swiftSettings: library),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
@@ -99,6 +100,7 @@ targets += [
     test("RegistryTests", ["Registry", "Database", "Execution", "PipelineKit", "ContentHash"]),
     test("SuggestionsTests", ["Suggestions"]),
     test("ArgumentsTests", ["Arguments"]),
+    test("TerminalTests", ["Terminal"]),
     test("ImagingTests", ["Imaging"]),
     test("RecordIOTests", ["RecordIO"]),
     test("SignRendererTests", ["SignRenderer", "Imaging"]),
