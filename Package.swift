@@ -60,6 +60,13 @@ targets += [
 targets += [
     .target(name: "Arguments", dependencies: ["Suggestions"], swiftSettings: library),
     .target(name: "Terminal", swiftSettings: library),
+    .target(
+        name: "Commands",
+        dependencies: [
+            "Arguments", "ContentHash", "ContentStore", "Execution", "FileSystem", "LocalExecutor", "PipelineKit",
+            "Processes", "Registry", "Suggestions", "Terminal",
+        ], swiftSettings: library),
+    .executableTarget(name: "pipeline", dependencies: ["Commands", "Pipelines"], swiftSettings: strict),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
@@ -116,6 +123,8 @@ targets += [
 let package = Package(
     name: "pipeline",
     products: [
+        .executable(name: "pipeline", targets: ["pipeline"]),
+        .library(name: "Commands", targets: ["Commands"]),
         .library(name: "PipelineKit", targets: ["PipelineKit"]),
         .library(name: "StandardSteps", targets: ["StandardSteps"]),
         .library(name: "VisionSteps", targets: ["VisionSteps"]),

@@ -1,0 +1,71 @@
+internal import Arguments
+internal import ContentHash
+internal import ContentStore
+internal import Execution
+internal import FileSystem
+internal import PipelineKit
+internal import Registry
+
+/// A run or a plan as it was asked for, with everything found that it needs.
+struct RunRequest: Sendable {
+    let project: Project
+    let registry: Registry
+    let store: ContentStore
+    let declaration: Declaration
+    let parameters: [String: JSON]
+    let selection: Selection
+    let preparer: Preparer
+
+    var graph: Graph { declaration.graph }
+
+    init(_ values: ParsedValues, _ session: Session) async throws {
+        let pipeline = try session.pipeline(values[RunOptions.pipeline])
+        declaration = try pipeline.declaration()
+        let graph = declaration.graph
+        selection = try RunOptions.selection(values, of: graph)
+        let forced = try RunOptions.forced(values, of: graph)
+        project = try session.project()
+        let resolver = ParameterResolver(
+            graph: graph, folder: session.folder, root: project.root, home: session.environment["HOME"])
+        // Mistakes in the parameters are found before anything is written.
+        var base: [String: JSON] = [:]
+        let plain = try resolver.values(values[RunOptions.set])
+        registry = try session.registry(of: project)
+        store = try session.store(of: project)
+        if values.isGiven(RunOptions.failed) {
+            base = try await RunRequest.parametersOfFailedRun(values[RunOptions.failed], of: graph, in: registry)
+        }
+        let chosen = base.isEmpty ? plain : try resolver.values(values[RunOptions.set], base: base)
+        parameters = try resolver.digested(chosen, in: store)
+        preparer = Preparer(
+            declaration: declaration, store: store, cache: registry,
+            context: PreparationContext(
+                pipelineFolder: project.folder(ofPipeline: graph.name), executable: session.executable,
+                image: session.image,
+                environment: session.environment, platform: Machine.platform, forced: forced, time: session.now))
+    }
+
+    /// Every step as pending.
+    func state(jobs: Int, failFast: Bool = false) -> RunState {
+        RunState(
+            graph: graph, parameters: parameters, pool: ResourcePool(capacity: Machine.capacity, jobs: jobs),
+            selection: selection, failFast: failFast)
+    }
+
+    /// The parameters of the run that is to be tried again.
+    private static func parametersOfFailedRun(
+        _ option: OptionalValue<String>, of graph: Graph, in registry: Registry
+    ) async throws -> [String: JSON] {
+        let run: RunID
+        switch option {
+        case .given(let name): run = try await RunArguments.run(name, of: graph.name, in: registry).id
+        case .absent, .bare:
+            let failed = try await registry.runs(of: graph.name, status: .failed, limit: 1).first
+            guard let failed else { throw CommandFailure("no run of '\(graph.name)' has failed") }
+            run = failed.id
+        }
+        let found = try await registry.parameters(of: run)
+        let names = Set(graph.parameters.map(\.name))
+        return found.filter { names.contains($0.key) }
+    }
+}

@@ -1,0 +1,8 @@
+import Commands
+import Pipelines
+
+@main struct Main {
+    static func main() async {
+        await PipelineProgram(pipelines: allPipelines).run()
+    }
+}
