@@ -67,6 +67,9 @@ targets += [
             "Processes", "Registry", "Suggestions", "Terminal",
         ], swiftSettings: library),
     .executableTarget(name: "pipeline", dependencies: ["Commands", "Pipelines"], swiftSettings: strict),
+    .executableTarget(
+        name: "fixture", dependencies: ["Commands", "PipelineKit", "StandardSteps"], path: "Tests/Fixture",
+        swiftSettings: strict, plugins: ["CodeDigests"]),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
@@ -118,6 +121,7 @@ targets += [
     test("PipelinesTests", ["Pipelines", "PipelineKit", "PipelineTesting", "ContentHash"], exclude: ["Golden"]),
     test("TrainerTests", ["TrainingJob", "RecordIO", "Imaging"]),
     test("CodeDigestTests", []),
+    test("CommandLineTests", []),
 ]
 
 let package = Package(

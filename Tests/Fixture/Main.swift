@@ -1,0 +1,17 @@
+import Commands
+import Glibc
+import PipelineKit
+
+/// A program with small pipelines, each of which shows one thing; the tests of the command line run it.
+@main
+struct Main {
+    static func main() async {
+        var pipelines: [any Pipeline] = [
+            Words(), Tools(), Squares(), Flaky(), Endings(), Hanging(), Crowd(), Wide(), Gates(), Endless(), Kinds(),
+            Greedy(), Saving(),
+        ]
+        // A graph with mistakes keeps every command from listing the others, so it is there on demand only.
+        if getenv("FIXTURE_MISTAKES") != nil { pipelines.append(Mistaken()) }
+        await PipelineProgram(pipelines: pipelines).run()
+    }
+}
