@@ -82,11 +82,18 @@ final class RunView: RunObserver {
 
     /// Writes how the run ended.
     func finish(_ report: RunReport) {
-        guard !isQuiet else { return }
+        guard !isQuiet else { return complain(report) }
         let summary = RunClosing(report: report)
         state.withLock { state in
             state.running = [:]
             state.screen.finish(summary.lines(width: isLive ? FileOutput.standard.size.columns : nil))
+        }
+    }
+
+    /// Says of a quiet run only what failed.
+    private func complain(_ report: RunReport) {
+        for step in report.steps where step.ending.status == .failed {
+            session.complain("'\(step.instance)' failed: \(step.reason)")
         }
     }
 

@@ -110,7 +110,7 @@ struct DocumentTests {
         #expect(try RunDocument(again).states == ["repeat cached"])
     }
 
-    @Test func `Without a terminal there are no escape codes, and --quiet prints nothing`() throws {
+    @Test func `Without a terminal there are no escape codes, and --quiet prints errors only`() throws {
         for words in [
             ["run", "words"], ["list"], ["runs"], ["doctor"], ["cache"], ["run", "endings", "--set", "how=signal"],
         ] {
@@ -120,6 +120,9 @@ struct DocumentTests {
         let quiet = try place.fixture("run", "words", "--quiet")
         #expect(quiet.output == "")
         #expect(quiet.complaints == "")
+        let failing = try place.fixture("run", "words", "--quiet", "--set", "max_error=1")
+        #expect(failing.output == "")
+        #expect(failing.complaints == "error: 'reject' failed: the error is 10, not below max_error, which is 1\n")
     }
 
     @Test func `On a terminal there are colours, unless NO_COLOR is set`() throws {
