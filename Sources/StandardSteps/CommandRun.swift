@@ -54,6 +54,8 @@ struct CommandRun {
     private func environment(_ values: String) -> [String: String] {
         var environment = ["PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]
         environment.merge(context.environment) { _, declared in declared }
+        // Python would leave its compiled modules beside the scripts, where the build looks for changes.
+        environment["PYTHONDONTWRITEBYTECODE"] = "1"
         environment["PIPELINE_EVENTS"] = "\(Self.eventDescriptor)"
         environment["PIPELINE_OUTPUTS"] = context.outputFolder
         environment["PIPELINE_VALUES"] = values
