@@ -28,8 +28,13 @@ enum RunOptions {
     static func selection(_ values: ParsedValues, of graph: Graph) throws -> Selection {
         let named = values[only] + [values[from], values[to]].compactMap { $0 }
         for name in named { try check(name, in: graph) }
-        return named.isEmpty
-            ? .everything : Selection(graph: graph, only: values[only], from: values[from], to: values[to])
+        guard !named.isEmpty else { return .everything }
+        let selection = Selection(graph: graph, only: values[only], from: values[from], to: values[to])
+        guard !selection.isEmpty else {
+            let (last, first) = (values[to] ?? "", values[from] ?? "")
+            throw CommandFailure("no step is selected: '\(last)' does not depend on '\(first)'")
+        }
+        return selection
     }
 
     /// The steps that are to run whatever the cache has.

@@ -35,6 +35,9 @@ public struct Selection: Sendable {
         }
     }
 
+    /// Whether nothing is selected.
+    public var isEmpty: Bool { !modes.isEmpty && !modes.values.contains(.run) }
+
     func mode(of step: String) -> Mode { modes[step] ?? .run }
 
     private static func reached(_ names: Set<String>, along edges: [String: Set<String>]) -> Set<String> {

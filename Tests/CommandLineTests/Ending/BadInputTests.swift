@@ -11,6 +11,10 @@ struct BadInputTests {
         (["run", "wrods"], "there is no pipeline 'wrods'; did you mean 'words'?"),
         (["run", "words", "--set", "epoch=3"], "'words' has no parameter 'epoch'; did you mean 'epochs'?"),
         (["run", "words", "--only", "tran"], "'words' has no step 'tran'; did you mean 'train'?"),
+        (
+            ["plan", "words", "--from", "train", "--to", "split"],
+            "no step is selected: 'split' does not depend on 'train'"
+        ),
         (["plan", "words", "--force", "tset_words"], "'words' has no step 'tset_words'; did you mean 'test_words'?"),
         (["graph", "word"], "there is no pipeline 'word'; did you mean 'words'?"),
         (["run", "words", "--set", "epochs=many"], "`epochs` takes a whole number, not 'many'"),
