@@ -191,7 +191,7 @@ struct ModelsCommand: Sendable {
             throw CommandFailure("'\(destination)' exists; name a folder that does not")
         }
         guard
-            try store.condition(of: version.model, form: version.form == .file ? .file : .folder, thorough: true)
+            try store.condition(of: version.model, form: ContentForm(version.form), thorough: true)
                 == .intact
         else {
             throw CommandFailure(

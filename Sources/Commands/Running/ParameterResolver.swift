@@ -1,6 +1,7 @@
 internal import Arguments
 internal import ContentHash
 internal import ContentStore
+internal import Execution
 internal import PipelineKit
 internal import Suggestions
 
@@ -118,8 +119,4 @@ struct ParameterResolver {
             return artifact.json
         }
     }
-}
-
-extension ContentForm {
-    init(_ form: ArtifactForm) { self = form == .file ? .file : .folder }
 }

@@ -118,7 +118,6 @@ public struct KeyDifference: Hashable, Sendable, CustomStringConvertible {
     /// Goes into two values as long as a single part of them differs.
     private static func narrowed(_ name: String, _ old: JSON, _ new: JSON) -> (name: String, old: JSON, new: JSON) {
         if ArtifactReference(old) != nil || ArtifactReference(new) != nil { return (name, old, new) }
-        if let before = readable(old), let after = readable(new) { return (name, .string(before), .string(after)) }
         switch (old, new) {
         case (.object(let left), .object(let right)) where left.keys == right.keys:
             let keys = left.keys.filter { left[$0] != right[$0] }
@@ -131,11 +130,6 @@ public struct KeyDifference: Hashable, Sendable, CustomStringConvertible {
         default: break
         }
         return (name, old[Wire.value] ?? old, new[Wire.value] ?? new)
-    }
-
-    /// A text with references in it as it was declared; `nil` for any other value.
-    private static func readable(_ value: JSON) -> String? {
-        value["pieces"]?.array?.map { $0["literal"]?.string ?? $0["output"]?.string ?? "…" }.joined()
     }
 
     /// A value for people: a digest by its first digits, a long value by its beginning.

@@ -149,5 +149,6 @@ public struct Preparer: Sendable {
 }
 
 extension ContentForm {
-    init(_ form: ArtifactForm) { self = form == .file ? .file : .folder }
+    /// The form of an artifact's content.
+    public init(_ form: ArtifactForm) { self = form == .file ? .file : .folder }
 }
