@@ -12,9 +12,12 @@ public struct RunStart: Sendable {
     public let time: Double
     /// The process that runs it, as `pid:start:boot`.
     public let process: String
+    /// What asked for the run, where a schedule did.
+    public let schedule: ScheduledStart?
 
     public init(
-        id: RunID, pipeline: String, parameters: [String: JSON], command: [String], time: Double, process: String
+        id: RunID, pipeline: String, parameters: [String: JSON], command: [String], time: Double, process: String,
+        schedule: ScheduledStart? = nil
     ) {
         self.id = id
         self.pipeline = pipeline
@@ -22,5 +25,6 @@ public struct RunStart: Sendable {
         self.command = command
         self.time = time
         self.process = process
+        self.schedule = schedule
     }
 }

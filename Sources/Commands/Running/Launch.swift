@@ -1,0 +1,70 @@
+internal import ContentHash
+internal import Execution
+internal import LocalExecutor
+internal import PipelineKit
+internal import Processes
+
+/// A run from its first record to its last, with signals taken in and the view kept up to date.
+struct Launch: Sendable {
+    let session: Session
+    /// The most steps that run at once.
+    var jobs = Machine.cpus
+    /// Whether the first failure ends all other steps.
+    var failFast = false
+    /// Whether only warnings and errors are printed.
+    var isQuiet = false
+    /// Whether the report is printed as one JSON document, and nothing else on standard output.
+    var isJSON = false
+    /// What asks for the run where a schedule does.
+    var schedule: ScheduledStart?
+
+    /// How a run ended, and the exit code that goes with it.
+    struct Ending: Sendable {
+        let report: RunReport
+        let code: Int32
+    }
+
+    /// Runs what was asked for.
+    /// - Throws: What keeps the run from being recorded.
+    func run(_ request: RunRequest) async throws -> Ending {
+        let now = session.now
+        let start = RunStart(
+            id: RunID(milliseconds: Int64(now * 1000), random: .random(in: 0 ... .max)), pipeline: request.graph.name,
+            parameters: request.parameters, command: ["pipeline"] + session.arguments, time: now,
+            process: ProcessIdentity.current.map { "\($0)" } ?? "", schedule: schedule)
+        let view = RunView(session: session, graph: request.graph, isQuiet: isQuiet || isJSON)
+        let executor = LocalExecutor(executable: session.image, environment: session.environment)
+        let services = RunServices(
+            preparer: request.preparer, store: request.store, journal: request.registry, cache: request.registry,
+            executor: executor, observer: view, now: { Session.time() }, random: { .random(in: 0...1) })
+        let state = request.state(jobs: jobs, failFast: failFast)
+        let signals = try InterruptSignals()
+        defer { signals.end() }
+        view.begin(start)
+        let interruption = Interruption(signals: signals, view: view)
+        let report = try await withThrowingTaskGroup(of: RunReport?.self) { group in
+            group.addTask {
+                try await Scheduler(services).run(start, state: state, cancellation: { await interruption.first() })
+            }
+            group.addTask {
+                await interruption.listen()
+                return nil
+            }
+            group.addTask {
+                await view.animate()
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let finished = try await group.next() {
+                if let finished { return finished }
+            }
+            throw CancellationError()
+        }
+        if isJSON { session.write(json: RunReportText.json(report)) } else { view.finish(report) }
+        switch report.status {
+        case .succeeded: return Ending(report: report, code: 0)
+        case .cancelled: return Ending(report: report, code: interruption.exitCode)
+        default: return Ending(report: report, code: CommandFailure.Code.failed.rawValue)
+        }
+    }
+}
