@@ -17,11 +17,17 @@ struct GarbageTests {
         try age(by: 7200)
         _ = try place.runPipeline("flaky", "needed=1", options: ["--force", "try"])
         #expect(
-            try place.fixture("cache", "gc", "--older-than", "1h").output == "removed 0 results and 0 objects, 0 B\n")
+            try place.fixture("cache", "gc", "--older-than", "1h").output == "nothing to remove\n")
         #expect(try place.runPipeline("flaky", "needed=1").states == ["try cached"])
         try age(by: 7200)
         #expect(
-            try place.fixture("cache", "gc", "--older-than", "1h").output == "removed 2 results and 0 objects, 0 B\n")
+            try place.fixture("cache", "gc", "--older-than", "1h").output.plain(in: place).narrow == """
+                rule  removes  frees  work lost
+                age  2 results  0 B  TIME
+
+                removed 0 B
+
+                """)
         #expect(try place.runPipeline("flaky", "needed=1").states == ["try succeeded"])
     }
 
@@ -30,7 +36,7 @@ struct GarbageTests {
         _ = try place.runPipeline("crowd", options: ["--force-all"])
         // Four files of 5 or 6 bytes, each made twice.
         #expect(
-            try place.fixture("cache", "gc", "--keep-size", "22B").output == "removed 0 results and 0 objects, 0 B\n")
+            try place.fixture("cache", "gc", "--keep-size", "22B").output == "nothing to remove\n")
         #expect(try place.runPipeline("crowd").steps("cached").count == 5)
     }
 
@@ -42,10 +48,15 @@ struct GarbageTests {
             .fixture, ["run", "gates", "--set", "gate=\(gate.path)", "--set", "journal=\(place.journal)"])
         _ = try gate.arrival()
         // The old result goes; its object is young, and a run may be about to use it.
+        let real = try place.fixture("cache", "gc", "--older-than", "1h").output.plain(in: place).narrow
+        #expect(real.contains("\nage  1 result  0 B  TIME\n"))
+        let size = try place.fixture("cache", "gc", "--keep-size", "1B").output.plain(in: place)
         #expect(
-            try place.fixture("cache", "gc", "--older-than", "1s").output == "removed 1 result and 0 objects, 0 B\n")
-        #expect(
-            try place.fixture("cache", "gc", "--keep-size", "1B").output == "removed 0 results and 0 objects, 0 B\n")
+            size == """
+                nothing to remove
+                3 results that a rule names stay: a model version, a pinned run or a run at work needs them
+
+                """)
         gate.letThrough()
         #expect(try run.outcome().code == 0)
         #expect(try place.runPipeline("crowd").steps("succeeded") == ["anna"])
@@ -57,16 +68,77 @@ struct GarbageTests {
         let staging = "\(place.project)/artifacts/staging"
         let killed = try place.start(.fixture, words)
         _ = try gate.arrival()
-        #expect(try place.fixture("cache", "gc").output == "removed 0 results and 0 objects, 0 B\n")
+        #expect(try place.fixture("cache", "gc").output == "nothing to remove\n")
         killed.send(SIGKILL)
         #expect(try killed.outcome().code == nil)
         let names = try FileManager.default.contentsOfDirectory(atPath: staging)
         #expect(names.count == 1)
         try Data("12345".utf8).write(to: URL(fileURLWithPath: "\(staging)/\(names[0])/outputs/half"))
         let trial = try place.fixture("cache", "gc", "--dry-run", "--json").json() as? [String: Any]
-        #expect(trial?["staging_folders"] as? Int == 1)
-        let real = try place.fixture("cache", "gc").output
-        #expect(real.hasPrefix("removed 0 results, 0 objects and 1 staging folder, "))
+        let rules = try #require(trial?["rules"] as? [[String: Any]])
+        #expect(rules.first { $0["rule"] as? String == "killed" }?["count"] as? Int == 1)
+        let real = try place.fixture("cache", "gc").output.narrow
+        #expect(real.contains("\nkilled  1 staging folder  "))
         #expect(try FileManager.default.contentsOfDirectory(atPath: staging) == [])
+    }
+
+    @Test func `A dry run tells what each rule frees, and the real one frees just that`() throws {
+        _ = try place.runPipeline("crowd")
+        _ = try place.runPipeline("words")
+        _ = try place.runPipeline("crowd")
+        try age(by: 7200, "step = 'anna'")
+        try place.changeRegistry("UPDATE run SET ended = ended - 7200")
+        let words = [
+            "--older-than", "1h", "--keep-results", "1", "--keep-size", "1B", "--runs-older-than", "1h",
+            "--logs-older-than", "1h",
+        ]
+        let trial = try place.run(.fixture, ["cache", "gc", "--dry-run"] + words).output.plain(in: place).narrow
+        #expect(
+            trial == """
+                rule  removes  frees  work lost
+                age  1 result  5 B  TIME
+                size  6 results  87 B  TIME
+                logs  11 logs  14 B
+
+                would remove 106 B
+                2 results that a rule names stay: a model version, a pinned run or a run at work needs them
+
+                """)
+        let real = try place.run(.fixture, ["cache", "gc"] + words).output.plain(in: place).narrow
+        #expect(real == trial.replacingOccurrences(of: "would remove", with: "removed"))
+    }
+
+    @Test func `Runs that made nothing that is left are forgotten with their folders`() throws {
+        let first = try place.runPipeline("crowd")
+        _ = try place.runPipeline("crowd")
+        try age(by: 7200)
+        try place.changeRegistry("UPDATE run SET ended = ended - 7200")
+        let words = ["--older-than", "1h", "--runs-older-than", "1h", "--json"]
+        let trial = try place.run(.fixture, ["cache", "gc", "--dry-run"] + words).json() as? [String: Any]
+        let real = try place.run(.fixture, ["cache", "gc"] + words).json() as? [String: Any]
+        for report in [trial, real] {
+            let rules = try #require(report?["rules"] as? [[String: Any]])
+            #expect(rules.first { $0["rule"] as? String == "runs" }?["count"] as? Int == 1)
+        }
+        #expect(!place.exists("project/artifacts/runs/\(first.run)"))
+        let runs = try place.fixture("runs", "--json").json() as? [Any]
+        #expect(runs?.count == 1)
+        #expect(try place.fixture("doctor").code == 0)
+    }
+
+    @Test func `A pinned run keeps its results, its logs and itself`() throws {
+        _ = try place.runPipeline("crowd")
+        _ = try place.runPipeline("crowd")
+        try age(by: 7200)
+        try place.changeRegistry("UPDATE run SET ended = ended - 7200, pinned = 'for the paper'")
+        let gc = try place.fixture(
+            "cache", "gc", "--older-than", "1h", "--logs-older-than", "1h", "--runs-older-than", "1h")
+        #expect(
+            gc.output == """
+                nothing to remove
+                5 results that a rule names stay: a model version, a pinned run or a run at work needs them
+
+                """)
+        #expect(try place.runPipeline("crowd").steps("cached").count == 5)
     }
 }

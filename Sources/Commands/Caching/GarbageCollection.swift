@@ -1,0 +1,113 @@
+internal import ContentHash
+internal import ContentStore
+internal import Execution
+internal import FileSystem
+internal import Registry
+
+/// Removes what the rules name, and what nothing refers to.
+struct GarbageCollection: Sendable {
+    let registry: Registry
+    let store: ContentStore
+    let runFolders: RunFolders
+    let now: Double
+    let isDryRun: Bool
+
+    /// How old an object must be to be removed though nothing refers to it: a run may be about to refer to it.
+    ///
+    /// While a run is at work, results that were used lately stay as well, since it may not have recorded its last uses.
+    private static let grace = 3600.0
+
+    func collect(_ rules: CollectionRules) async throws -> CollectionReport {
+        var report = CollectionReport(isDryRun: isDryRun)
+        // Listed before the runs are, so that no run that begins meanwhile loses its folder.
+        let stagings = try store.stagings()
+        try await registry.markLostRuns(at: now)
+        let running = try await registry.runs(status: .running, limit: .max)
+        let plan = CollectionPlan(
+            try await registry.cachedWork(), rules, now: now,
+            freshSince: running.isEmpty ? .infinity : now - Self.grace)
+        report.kept = plan.kept.reduce(0) { $0 + $1.results }
+        // Records go first: an object without a record is garbage, a record without its object is damage.
+        let gone = isDryRun ? plan.keys : try await registry.deleteResults(withKeys: plan.keys)
+        try await collectObjects(plan, gone, isQuiet: running.isEmpty, into: &report)
+        try collectStagings(
+            stagings.filter { name in !running.contains { name.hasPrefix("\($0.id)-") } }, into: &report)
+        try await collectRuns(rules, gone, into: &report)
+        return report
+    }
+
+    private func collectObjects(
+        _ plan: CollectionPlan, _ gone: Set<Digest>, isQuiet: Bool, into report: inout CollectionReport
+    ) async throws {
+        var parts: [Digest: Int] = [:]
+        for rule in CollectionPlan.Rule.allCases {
+            let work = (plan.doomed[rule] ?? []).filter { gone.contains($0.key) }
+            // A part for each rule that was asked for, so that JSON has it where it removes nothing.
+            guard plan.doomed[rule] != nil else { continue }
+            for digest in work.flatMap(\.objects.keys) { parts[digest] = report.parts.count }
+            report.parts.append(
+                .init(
+                    rule: rule.rawValue, what: "result", count: work.reduce(0) { $0 + $1.results },
+                    seconds: work.reduce(0) { $0 + $1.seconds }))
+        }
+        var unreferenced = CollectionReport.Part(rule: "unreferenced", what: "object")
+        let needed = try await registry.neededDigests(withoutResultsOf: isDryRun ? gone : [])
+        for (digest, form) in try store.objects() where !needed.contains(digest) {
+            guard isQuiet && parts[digest] != nil || isOld(digest) else { continue }
+            let size = try store.size(of: digest, form: form)
+            if let part = parts[digest] {
+                report.parts[part].bytes += size
+            } else {
+                unreferenced.count += 1
+                unreferenced.bytes += size
+            }
+            if !isDryRun { try store.remove(digest) }
+        }
+        report.parts.append(unreferenced)
+    }
+
+    private func collectStagings(_ names: [String], into report: inout CollectionReport) throws {
+        var part = CollectionReport.Part(rule: "killed", what: "staging folder")
+        for name in names {
+            part.count += 1
+            part.bytes += store.size(ofStaging: name)
+            if !isDryRun { try store.removeStaging(name) }
+        }
+        report.parts.append(part)
+    }
+
+    private func collectRuns(
+        _ rules: CollectionRules, _ gone: Set<Digest>, into report: inout CollectionReport
+    ) async throws {
+        var forgotten: Set<RunID> = []
+        if let age = rules.runsOlderThan {
+            let runs = try await registry.forgettableRuns(
+                endedBefore: now - age, withoutResultsOf: isDryRun ? gone : [])
+            var part = CollectionReport.Part(rule: "runs", what: "run", count: runs.count)
+            // The record goes first: a folder without a record bothers nobody.
+            if !isDryRun { try await registry.forget(runs) }
+            for run in runs {
+                part.bytes += runFolders.size(of: run)
+                if !isDryRun { try runFolders.remove(run) }
+            }
+            forgotten = Set(runs)
+            report.parts.append(part)
+        }
+        if let age = rules.logsOlderThan {
+            var part = CollectionReport.Part(rule: "logs", what: "log")
+            for run in try await registry.runsWithOldLogs(endedBefore: now - age) where !forgotten.contains(run) {
+                for log in runFolders.logs(of: run) {
+                    part.count += 1
+                    part.bytes += log.size
+                    if !isDryRun { try Files.remove(log.path) }
+                }
+            }
+            report.parts.append(part)
+        }
+    }
+
+    private func isOld(_ digest: Digest) -> Bool {
+        guard let status = try? FileStatus(of: store.path(of: digest)) else { return false }
+        return Double(status.changed) * 1e-9 < now - Self.grace
+    }
+}
