@@ -30,6 +30,7 @@ var targets: [Target] = [
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "Database", dependencies: ["CSQLite"], swiftSettings: library),
     .target(name: "Suggestions", swiftSettings: library),
+    .target(name: "Scheduling", dependencies: ["FileSystem", "Suggestions"], swiftSettings: library),
     .target(
         name: "Registry",
         dependencies: ["Database", "Execution", "PipelineKit", "ContentHash", "FileSystem", "Suggestions"],
@@ -109,6 +110,7 @@ targets += [
     test("DatabaseTests", ["Database"]),
     test("RegistryTests", ["Registry", "Database", "Execution", "PipelineKit", "ContentHash"]),
     test("SuggestionsTests", ["Suggestions"]),
+    test("SchedulingTests", ["Scheduling"]),
     test("ArgumentsTests", ["Arguments"]),
     test("TerminalTests", ["Terminal"]),
     test("ImagingTests", ["Imaging"]),
