@@ -21,7 +21,7 @@ extension Zone {
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    /// Adds the zones of a folder. Beside them there are tables (with a dot) and variants of all zones (in small letters).
+    /// Adds the zones of a folder, but neither tables (with a dot) nor variants of all zones (in small letters).
     private static func collect(_ folder: String, _ prefix: String, into names: inout [String]) {
         for name in (try? Folders.names(in: folder)) ?? [] where !name.contains(".") {
             guard let first = name.utf8.first, first >= UInt8(ascii: "A"), first <= UInt8(ascii: "Z") else { continue }
