@@ -52,8 +52,9 @@ struct CronFieldParser {
         var step = 1
         if next == "/" {
             guard !isSingle else {
+                let step = String(characters[index..<end].prefix { $0 != "," })
                 let range = "\(range.lowerBound)-\(kind.whole.upperBound)"
-                throw error(index, "a step needs a range to go through, such as \(range)/…")
+                throw error(index, "a step needs a range to go through, such as \(range)\(step)")
             }
             index += 1
             step = try parseStep(through: range.count)
