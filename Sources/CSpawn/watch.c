@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -53,6 +54,10 @@ int cspawn_signal(int pidfd, int signal) {
 
 int cspawn_pipe(int ends[2]) {
     return pipe2(ends, O_CLOEXEC);
+}
+
+int cspawn_memory_file(void) {
+    return memfd_create("input", MFD_CLOEXEC);
 }
 
 int cspawn_pipe_capacity(int descriptor) {

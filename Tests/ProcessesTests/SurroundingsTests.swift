@@ -59,6 +59,14 @@ import Testing
         #expect(try await output("/bin/ls", ["/proc/self/fd"]) == "0\n1\n2\n3\n")
     }
 
+    @Test func `Standard input holds what was said, more than a pipe holds too, and ends`() async throws {
+        #expect(
+            try await output("/bin/cat") { $0.standardInput = Array("user = \"ada:secret\"\n".utf8) }
+                == "user = \"ada:secret\"\n")
+        let large = String(repeating: "0123456789abcde\n", count: 20_000)
+        #expect(try await output("/bin/cat") { $0.standardInput = Array(large.utf8) } == large)
+    }
+
     @Test func `No signal is blocked or ignored`() async throws {
         let status = try await output("/bin/grep", ["-E", "^Sig(Blk|Ign)", "/proc/self/status"])
         #expect(status == "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n")

@@ -67,6 +67,9 @@ int cspawn_signal(int pidfd, int signal);
 /// Makes a pipe, the reading end first, that no program inherits. Returns -1 and sets errno.
 int cspawn_pipe(int ends[2]);
 
+/// Opens a file that is in memory alone, has no name, and that no program inherits. Returns -1 and sets errno.
+int cspawn_memory_file(void);
+
 /// The bytes that a pipe holds at most. Returns -1 and sets errno.
 int cspawn_pipe_capacity(int descriptor);
 

@@ -1,7 +1,7 @@
 /// A child process to run: its program, what it is given, and how long it may last.
 ///
-/// Nothing is inherited but what is said here: the environment is complete, standard input is `/dev/null`, no
-/// other descriptor is passed on, signals have their default handlers, and the child leads a process group of its own.
+/// Nothing is inherited but what is said here: the environment is complete, standard input is empty, no other
+/// descriptor is passed on, signals have their default handlers, and the child leads a process group of its own.
 ///
 /// ```swift
 /// let child = ChildProcess(
@@ -20,6 +20,10 @@ public struct ChildProcess: Hashable, Sendable {
     public private(set) var environment: [EnvironmentVariable]
     /// The folder the child starts in.
     public var workingDirectory: String
+    /// What the child reads from standard input.
+    ///
+    /// It reaches the child through memory alone: what is secret is in no file and, unlike arguments, shown to nobody.
+    public var standardInput: [UInt8]
     /// The file that standard output is appended to; none discards it.
     public var standardOutput: String?
     /// The file that standard error is appended to, perhaps the same one; none discards it.
@@ -44,14 +48,15 @@ public struct ChildProcess: Hashable, Sendable {
     /// Describes a child process.
     public init(
         _ executable: String, arguments: [String] = [], environment: [String: String] = [:], workingDirectory: String,
-        standardOutput: String? = nil, standardError: String? = nil, eventDescriptor: Int32? = nil,
-        addressSpaceLimit: UInt64? = nil, timeout: Duration? = nil, gracePeriod: Duration = .seconds(5),
-        joinsGroup: Bool = false, diesWithParent: Bool = false
+        standardInput: [UInt8] = [], standardOutput: String? = nil, standardError: String? = nil,
+        eventDescriptor: Int32? = nil, addressSpaceLimit: UInt64? = nil, timeout: Duration? = nil,
+        gracePeriod: Duration = .seconds(5), joinsGroup: Bool = false, diesWithParent: Bool = false
     ) {
         self.executable = executable
         self.arguments = arguments
         self.environment = environment.map(EnvironmentVariable.init).sorted()
         self.workingDirectory = workingDirectory
+        self.standardInput = standardInput
         self.standardOutput = standardOutput
         self.standardError = standardError
         self.eventDescriptor = eventDescriptor

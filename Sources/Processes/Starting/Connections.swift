@@ -1,3 +1,4 @@
+import CSpawn
 import Glibc
 
 /// The open files that a child gets, and the parent's end of its event pipe.
@@ -12,9 +13,10 @@ struct Connections {
         // Above every number that the child uses, so that putting one in place overwrites no other.
         let lowest = max(2, child.eventDescriptor ?? 2)
         do throws(SystemCallFailure) {
-            input = try Descriptor(checking: Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC)).moved(above: lowest)
+            input = try Self.input(child.standardInput).moved(above: lowest)
         } catch {
-            throw child.error(callFailing: "open /dev/null", error.errno)
+            let call = child.standardInput.isEmpty ? "open /dev/null" : "memfd_create"
+            throw child.error(callFailing: call, error.errno)
         }
         output = try Self.open(child.standardOutput, of: child, above: lowest)
         self.error =
@@ -32,6 +34,21 @@ struct Connections {
         } catch {
             throw child.error(callFailing: "pipe2", error.errno)
         }
+    }
+
+    /// A file and not a pipe, which would hold up whoever writes until the child reads.
+    private static func input(_ bytes: [UInt8]) throws(SystemCallFailure) -> Descriptor {
+        guard !bytes.isEmpty else { return try Descriptor(checking: Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC)) }
+        let file = try Descriptor(checking: cspawn_memory_file())
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                pwrite(file.number, $0.baseAddress?.advanced(by: written), $0.count - written, off_t(written))
+            }
+            guard count > 0 else { throw .current }
+            written += count
+        }
+        return file
     }
 
     private static func open(
