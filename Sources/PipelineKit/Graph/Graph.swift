@@ -1,11 +1,13 @@
 public import ContentHash
 
 /// A pipeline as plain data: what the planner, the scheduler and the exporters read.
-public struct Graph: Codable, Sendable {
+public struct Graph: Sendable {
     public let name: String
     public internal(set) var parameters: [Parameter] = []
     public internal(set) var steps: [GraphStep] = []
     public internal(set) var maps: [GraphMap] = []
+    /// Who is told of what happens in runs.
+    public internal(set) var notifications: [GraphNotification] = []
 
     init(name: String) { self.name = name }
 
