@@ -35,6 +35,9 @@ var targets: [Target] = [
         name: "Registry",
         dependencies: ["Database", "Execution", "PipelineKit", "ContentHash", "FileSystem", "Suggestions"],
         swiftSettings: library),
+    .target(
+        name: "Notifications", dependencies: ["PipelineKit", "ContentHash", "FileSystem", "Processes", "Suggestions"],
+        swiftSettings: library),
     .target(name: "PipelineTesting", dependencies: ["PipelineKit"], swiftSettings: library),
 ]
 
@@ -64,8 +67,8 @@ targets += [
     .target(
         name: "Commands",
         dependencies: [
-            "Arguments", "ContentHash", "ContentStore", "Execution", "FileSystem", "LocalExecutor", "PipelineKit",
-            "Processes", "Registry", "Suggestions", "Terminal",
+            "Arguments", "ContentHash", "ContentStore", "Execution", "FileSystem", "LocalExecutor", "Notifications",
+            "PipelineKit", "Processes", "Registry", "Suggestions", "Terminal",
         ], swiftSettings: library),
     .executableTarget(name: "pipeline", dependencies: ["Commands", "Pipelines"], swiftSettings: strict),
     .executableTarget(
@@ -109,6 +112,7 @@ targets += [
     test("ProcessesTests", ["Processes"]),
     test("DatabaseTests", ["Database"]),
     test("RegistryTests", ["Registry", "Database", "Execution", "PipelineKit", "ContentHash"]),
+    test("NotificationsTests", ["Notifications", "PipelineKit", "ContentHash"]),
     test("SuggestionsTests", ["Suggestions"]),
     test("SchedulingTests", ["Scheduling"]),
     test("ArgumentsTests", ["Arguments"]),

@@ -1,0 +1,51 @@
+import ContentHash
+import Testing
+
+@testable import Notifications
+
+/// Codes that only those with the secret can make.
+struct SignatureTests {
+    /// The test cases of RFC 4231, but the fifth, which is about cut codes.
+    @Test(arguments: [
+        (
+            [UInt8](repeating: 0x0b, count: 20), Array("Hi There".utf8),
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
+        ),
+        (
+            Array("Jefe".utf8), Array("what do ya want for nothing?".utf8),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+        ),
+        (
+            [UInt8](repeating: 0xaa, count: 20), [UInt8](repeating: 0xdd, count: 50),
+            "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"
+        ),
+        (
+            [UInt8](1...25), [UInt8](repeating: 0xcd, count: 50),
+            "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"
+        ),
+        (
+            [UInt8](repeating: 0xaa, count: 131), Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8),
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
+        ),
+        (
+            [UInt8](repeating: 0xaa, count: 131),
+            Array(
+                ("This is a test using a larger than block-size key and a larger than block-size data. "
+                    + "The key needs to be hashed before being used by the HMAC algorithm.").utf8),
+            "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2"
+        ),
+    ])
+    func `A code is that of RFC 4231`(key: [UInt8], message: [UInt8], code: String) {
+        #expect(HMAC.sha256(of: message, key: key).hex == code)
+    }
+
+    @Test func `What is signed is the time, a full stop and the body`() {
+        let signature = WebhookSignature(body: "{}", secret: Array("key".utf8), time: 1_790_000_000.9)
+        // printf '1790000000.{}' | openssl dgst -sha256 -hmac key
+        #expect(
+            signature.headers == [
+                "X-Pipeline-Timestamp: 1790000000",
+                "X-Pipeline-Signature: sha256=099d33989336226b12c85da813adf6100e1bbab1e91bede9a41ddeb7882d66b8",
+            ])
+    }
+}
