@@ -21,6 +21,7 @@ extension CommandLineInterface {
                 WhyCommand(session: session).command,
                 ModelsCommand(session: session).command,
                 CacheCommand(session: session).command,
+                NotificationsCommand(session: session).command,
                 DoctorCommand(session: session).command,
                 VersionCommand(session: session).command,
                 CompletionsCommand(session: session).command,

@@ -12,6 +12,10 @@ struct Main {
         ]
         // A graph with mistakes keeps every command from listing the others, so it is there on demand only.
         if getenv("FIXTURE_MISTAKES") != nil { pipelines.append(Mistaken()) }
+        // Whom a pipeline tells is looked at by several commands, so it is there on demand too.
+        // The process of a step sees nothing of the environment.
+        let isStep = CommandLine.arguments.dropFirst().first == "__step"
+        if isStep || getenv("FIXTURE_TELLING") != nil { pipelines.append(Telling()) }
         await PipelineProgram(pipelines: pipelines).run()
     }
 }

@@ -7,6 +7,8 @@
 # empty where there is none.
 
 : "${root:?}"
+# Programs that must be there beside what a build needs, each with its Debian package: PROGRAM:PACKAGE
+[[ -v needed_programs ]] || needed_programs=()
 # Whether nothing is to be asked, and whether that was said on this very command line.
 assume_yes=no insisted=no
 [[ ${CI:-} == true ]] && assume_yes=yes
@@ -64,6 +66,10 @@ find_missing_packages() {
     has_header openssl/evp.h || missing+=(libssl-dev)
     has_header jpeglib.h || missing+=("$jpeg")
     has_header png.h || missing+=(libpng-dev)
+    local program
+    for program in "${needed_programs[@]}"; do
+        command -v "${program%%:*}" >/dev/null || missing+=("${program##*:}")
+    done
 }
 
 find_torch() {

@@ -34,6 +34,7 @@ struct DoctorCommand: Sendable {
         findings.append(await registry(of: project))
         findings.append(space(of: project))
         findings.append(contentsOf: programs())
+        findings.append(contentsOf: await notifications(of: project))
         let isHealthy = !findings.contains { $0.level == .problem }
         if values[GlobalOptions.json] {
             session.write(json: [
@@ -100,6 +101,14 @@ struct DoctorCommand: Sendable {
                 : Finding(subject: "disk", level: .ok, text: text)
         } catch {
             return Finding(subject: "disk", level: .problem, text: error.description)
+        }
+    }
+
+    private func notifications(of project: Project) async -> [Finding] {
+        await NotificationFindings(session: session, project: project).findings().map { finding in
+            Finding(
+                subject: finding.subject, level: finding.problem == nil ? .ok : .problem,
+                text: finding.problem ?? "nothing keeps messages from arriving")
         }
     }
 

@@ -61,6 +61,11 @@ struct Launch: Sendable {
             throw CancellationError()
         }
         if isJSON { session.write(json: RunReportText.json(report)) } else { view.finish(report) }
+        if report.status != .cancelled {
+            // All is recorded: whoever interrupts now need not wait until people have been told.
+            signals.end()
+            await Notifier(session, request).tell(report)
+        }
         switch report.status {
         case .succeeded: return Ending(report: report, code: 0)
         case .cancelled: return Ending(report: report, code: interruption.exitCode)

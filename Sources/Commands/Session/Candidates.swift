@@ -19,6 +19,9 @@ struct Candidates: Sendable {
         case "groups":
             guard let registry = try? session.registry(of: session.project()) else { return [] }
             return (try? await registry.modelGroups().map(\.name)) ?? []
+        case "notifications":
+            guard let project = try? session.project() else { return [] }
+            return RecipientList(project, session).names
         default: return []
         }
     }
