@@ -1,0 +1,69 @@
+internal import Arguments
+internal import ContentHash
+internal import ContentStore
+internal import Execution
+internal import Registry
+internal import Terminal
+
+/// `pipeline models show`: a version with its metrics, lineage and history.
+struct ModelShowCommand: Sendable {
+    let session: Session
+
+    var command: Command {
+        Command(
+            "show", summary: "Show a model version with its metrics, lineage and history.",
+            examples: [.init("pipeline models show road_sign@champion")], parameters: [ModelArguments.model],
+            action: { try await show($0) })
+    }
+
+    private func show(_ values: ParsedValues) async throws -> Int32 {
+        let project = try session.project()
+        let registry = try session.registry(of: project)
+        let store = try session.store(of: project)
+        let version = try await registry.model(values[ModelArguments.model])
+        let history = try await registry.statusHistory(of: version.name)
+        let aliases = try await registry.aliasHistory(of: version.name.group).filter {
+            $0.from == version.name.version || $0.to == version.name.version
+        }
+        let versions = try await registry.modelVersions(of: version.name.group)
+        let result = try await registry.summary(of: version.key)
+        let maker = try await registry.makers(of: version.model).last { $0.created <= version.created }
+        if values[GlobalOptions.json] {
+            var document = ModelText.json(version).object ?? [:]
+            document["path"] = .string(store.path(of: version.model))
+            document["versions"] = .array(versions.map { .int(Int64($0.name.version)) })
+            document["history"] = .array(history.map(ModelText.json))
+            document["alias_history"] = .array(aliases.map(ModelText.json))
+            document["inputs"] = ModelText.json(result?.inputs ?? [])
+            document["made_by"] = maker.map(ModelText.json) ?? .null
+            session.write(json: .object(document))
+            return 0
+        }
+        session.write(
+            Line("\(version.name)", .bold) + " " + StatusText.line(version.status) + ModelText.aliases(version))
+        var table = Table(.word(""), .text(""))
+        table.append("registered", Line(Format.date(version.created, in: .local(at: version.created))))
+        table.append("by run", Line("\(version.run), step \(version.instance)"))
+        if let maker { table.append("made by", Line("\(maker.run), step \(maker.instance)")) }
+        table.append("model", Line(store.path(of: version.model)))
+        if let evaluation = version.evaluation { table.append("evaluation", Line(store.path(of: evaluation))) }
+        for input in result?.inputs ?? [] { table.append(Line("read \(input.name)"), Line(input.digest.short)) }
+        for (name, value) in version.metrics.sorted(by: { $0.key < $1.key }) {
+            table.append(Line(name), Line(RunView.text(of: value)))
+        }
+        session.write(table)
+        for change in history {
+            let text = "\(change.from.rawValue) → \(change.to.rawValue)"
+            session.write(ModelText.line(text, change.decision, now: session.now))
+        }
+        for change in aliases {
+            session.write(ModelText.line(ModelText.text(change), change.decision, now: session.now))
+        }
+        let others = versions.map(\.name.version).filter { $0 != version.name.version }
+        if !others.isEmpty {
+            session.write("")
+            session.write("other versions: \(others.map(String.init).joined(separator: ", "))")
+        }
+        return 0
+    }
+}
