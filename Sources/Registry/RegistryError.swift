@@ -1,3 +1,4 @@
+public import Execution
 internal import Suggestions
 
 /// A request for something that the registry does not have, or that it refuses.
@@ -20,6 +21,22 @@ public struct RegistryError: Error, Equatable {
         case unknownAlias(group: String, alias: String, aliases: [String])
         /// The text can't be an alias.
         case wrongAlias(String)
+        /// The alias was nowhere else, so that there is nothing to go back to.
+        case nothingBefore(group: String, alias: String, version: Int)
+        /// The alias, or the group, did not exist at a time; the text says since when, or until when.
+        case notThen(String, time: Double, since: String)
+        /// The version is deleted, and only restoring it makes sense.
+        case deletedVersion(ModelVersionName)
+        /// All versions of the group are deleted.
+        case allDeleted(group: String)
+        /// Aliases are at the version, which therefore stays.
+        case aliased(ModelVersionName, aliases: [String])
+        /// The version does not have such a tag.
+        case unknownTag(ModelVersionName, tag: String, tags: [String])
+        /// The artifact of a deleted version was collected as garbage.
+        case collected(ModelVersionName, ArtifactCondition)
+        /// An alias stays where it is, and the history says so too.
+        case refused(PromotionRefusal)
     }
 
     /// What was asked for.
@@ -52,6 +69,22 @@ extension RegistryError: CustomStringConvertible {
                 : "'\(group)' has no alias '\(alias)'\(Self.hint(alias, aliases, "its aliases are"))"
         case .wrongAlias(let text):
             "'\(text)' can't be an alias: use letters, digits, '_', '-' and '.', and begin with a letter"
+        case .nothingBefore(let group, let alias, let version):
+            "\(group)@\(alias) has nothing to go back to: it was at \(version) only"
+        case .notThen(let name, let time, let since): "\(name) did not exist on \(UTCTime.text(time)): \(since)"
+        case .deletedVersion(let name): "\(name) is deleted; bring it back with: pipeline models restore \(name)"
+        case .allDeleted(let group):
+            "all versions of '\(group)' are deleted; list them with: pipeline models list \(group) --all"
+        case .aliased(let name, let aliases):
+            "\(name) is \(Self.listed(aliases)); move the alias first: "
+                + "pipeline models alias set \(name.group) \(aliases.first ?? "ALIAS") VERSION"
+        case .unknownTag(let name, let tag, let tags):
+            tags.isEmpty
+                ? "\(name) has no tag '\(tag)'; it has none at all"
+                : "\(name) has no tag '\(tag)'\(Self.hint(tag, tags, "its tags are"))"
+        case .collected(let name, let condition):
+            "\(name) can't be restored: its artifact is \(condition.rawValue); run its pipeline again to make it anew"
+        case .refused(let refusal): refusal.description
         }
     }
 

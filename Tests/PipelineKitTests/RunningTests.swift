@@ -117,11 +117,16 @@ import Testing
         let events: [StepEvent] = [
             .metric(name: "a", value: 1, step: nil), .progress(done: 1, of: 2), .message("x\ny"), .warning(""),
             .registration(ModelRegistration(group: "g", model: "/m", evaluation: nil, metrics: ["accuracy": 0.9])),
+            .registration(
+                ModelRegistration(group: "g", model: "/m", evaluation: nil, metrics: [:], alias: "champion")),
         ]
         for event in events { #expect(StepEvent(line: event.line.utf8) == event) }
         #expect(
             StepEvent(line: #"{"type":"metric","name":"loss","value":1}"#.utf8)
                 == .metric(name: "loss", value: 1, step: nil))
+        #expect(
+            StepEvent(line: #"{"type":"registration","model":{"group":"g","model":"/m","metrics":{}}}"#.utf8)
+                == .registration(ModelRegistration(group: "g", model: "/m", evaluation: nil, metrics: [:])))
         for line in ["", "epoch 1", "{}", #"{"type":"other"}"#, #"{"type":"metric","name":"loss"}"#] {
             #expect(StepEvent(line: line.utf8) == nil)
         }

@@ -74,7 +74,14 @@ extension Registry {
         try await start(step, key: key, at: time, in: run)
         return try await commit(
             result ?? .of(key), .succeeded(step), step: .of(step, .succeeded, key: key, attempts: 1, at: time),
-            in: RunID(run))
+            in: RunID(run)
+        ).versions
+    }
+
+    /// Moves an alias to a version whose artifact is intact, wherever the alias is.
+    @discardableResult
+    func setAlias(_ alias: String, to version: ModelVersionName, by decision: Decision) async throws -> AliasChange? {
+        try await setAlias(alias, to: version, by: decision, artifact: .intact)
     }
 }
 
@@ -125,10 +132,13 @@ extension AttemptEnding {
 }
 
 extension ResolvedRegistration {
-    static func of(_ group: String, model: String, evaluation: String? = nil) -> ResolvedRegistration {
+    static func of(
+        _ group: String, model: String, evaluation: String? = nil, alias: String? = nil,
+        metrics: [String: Double] = ["accuracy": 0.99, "loss": .nan]
+    ) -> ResolvedRegistration {
         ResolvedRegistration(
-            group: group, model: .of(model), form: .file, evaluation: evaluation.map(Digest.of),
-            metrics: ["accuracy": 0.99, "loss": .nan])
+            group: group, model: .of(model), form: .file, evaluation: evaluation.map(Digest.of), metrics: metrics,
+            alias: alias)
     }
 }
 
@@ -149,6 +159,10 @@ extension StepInstance {
 
 extension Decision {
     static let ada = Decision(who: "ada", why: "best so far", time: 5000)
+    static let bob = Decision(who: "bob", why: "regressed at night", time: 6000)
+
+    /// Ada's decision at a time.
+    static func ada(at time: Double) -> Decision { Decision(who: "ada", why: "", time: time) }
 }
 
 /// The text of the error that a closure throws.

@@ -86,5 +86,15 @@ import TrainingJob
                 .registration(
                     ModelRegistration(group: "signs", model: "/m", evaluation: "/e/report.json", metrics: metrics))
             ])
+        let promoting = StepTrial(in: folder)
+        _ = try await promoting.run(
+            RegisterModel(
+                model: Reference(Model(path: "/m")), evaluation: Reference(evaluation), group: "signs",
+                promoteTo: "champion"))
+        guard case .registration(let model)? = promoting.events.first else {
+            Issue.record("nothing was registered")
+            return
+        }
+        #expect(model.alias == "champion")
     }
 }

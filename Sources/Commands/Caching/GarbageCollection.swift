@@ -24,11 +24,11 @@ struct GarbageCollection: Sendable {
         try await registry.markLostRuns(at: now)
         let running = try await registry.runs(status: .running, limit: .max)
         let plan = CollectionPlan(
-            try await registry.cachedWork(), rules, now: now,
+            try await registry.cachedWork(at: now), rules, now: now,
             freshSince: running.isEmpty ? .infinity : now - Self.grace)
         report.kept = plan.kept.reduce(0) { $0 + $1.results }
         // Records go first: an object without a record is garbage, a record without its object is damage.
-        let gone = isDryRun ? plan.keys : try await registry.deleteResults(withKeys: plan.keys)
+        let gone = isDryRun ? plan.keys : try await registry.deleteResults(withKeys: plan.keys, at: now)
         try await collectObjects(plan, gone, isQuiet: running.isEmpty, into: &report)
         try collectStagings(
             stagings.filter { name in !running.contains { name.hasPrefix("\($0.id)-") } }, into: &report)
@@ -51,7 +51,7 @@ struct GarbageCollection: Sendable {
                     seconds: work.reduce(0) { $0 + $1.seconds }))
         }
         var unreferenced = CollectionReport.Part(rule: "unreferenced", what: "object")
-        let needed = try await registry.neededDigests(withoutResultsOf: isDryRun ? gone : [])
+        let needed = try await registry.neededDigests(withoutResultsOf: isDryRun ? gone : [], at: now)
         for (digest, form) in try store.objects() where !needed.contains(digest) {
             guard isQuiet && parts[digest] != nil || isOld(digest) else { continue }
             let size = try store.size(of: digest, form: form)

@@ -1,5 +1,7 @@
 internal import Arguments
+internal import ContentStore
 internal import Execution
+internal import PipelineKit
 internal import Registry
 internal import Terminal
 
@@ -8,7 +10,8 @@ enum ModelArguments {
     static let model = CommandParameter.argument(
         "MODEL", .name("MODEL", completing: .source("groups")),
         help: "GROUP (its latest version), GROUP:VERSION or GROUP@ALIAS")
-    static let alias = CommandParameter.argument("ALIAS", .name("ALIAS"), help: "the alias, such as champion")
+    static let alias = CommandParameter.argument(
+        "ALIAS", .name("ALIAS", completing: .source("aliases")), help: "the alias, such as champion")
     static let group = CommandParameter.argument(
         "GROUP", .name("GROUP", completing: .source("groups")), help: "the model group")
     static let version = CommandParameter.argument("VERSION", .integer("VERSION", in: 1...), help: "the version")
@@ -17,7 +20,16 @@ enum ModelArguments {
 
     /// Who decides, as far as the machine knows, and why and when.
     static func decision(_ values: ParsedValues, _ session: Session) -> Decision {
-        Decision(who: session.environment["USER"] ?? "unknown", why: values[reason], time: session.now)
+        Decision(who: session.user, why: values[reason], time: session.now)
+    }
+
+    /// Reads every byte of a version's artifact.
+    static func condition(of version: ModelVersion, in store: ContentStore) throws -> ArtifactCondition {
+        switch try store.condition(of: version.model, form: ContentForm(version.form), thorough: true) {
+        case .intact: .intact
+        case .missing: .missing
+        case .damaged: .damaged
+        }
     }
 
     /// Tells what a version is now.
@@ -29,7 +41,8 @@ enum ModelArguments {
             session.write(json: ModelText.json(version))
         } else {
             session.write(
-                Line("\(version.name)", .bold) + " is " + StatusText.line(version.status) + ModelText.aliases(version))
+                Line("\(version.name)", .bold) + " is " + StatusText.line(version.status)
+                    + ModelText.marks(version))
         }
         return 0
     }

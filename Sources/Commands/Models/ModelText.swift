@@ -10,6 +10,16 @@ enum ModelText {
         version.aliases.isEmpty ? "" : Line(" " + version.aliases.map { "@\($0)" }.joined(separator: " "), .cyan)
     }
 
+    /// The aliases, and whether the version is deleted.
+    static func marks(_ version: ModelVersion) -> Line {
+        version.deleted == nil ? aliases(version) : aliases(version) + Line(" (deleted)", .yellow)
+    }
+
+    /// The tags as they are written: `reviewed=yes`.
+    static func tags(_ version: ModelVersion) -> [String] {
+        version.tags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    }
+
     static func json(_ version: ModelVersion) -> JSON {
         [
             "group": .string(version.name.group), "version": .int(Int64(version.name.version)),
@@ -17,6 +27,8 @@ enum ModelText {
             "model": .string(version.model.hex), "evaluation": version.evaluation.map { .string($0.hex) } ?? .null,
             "metrics": .object(version.metrics.mapValues(JSON.double)), "run": .string(version.run.text),
             "step": .string("\(version.instance)"), "created": .string(Format.timestamp(version.created)),
+            "tags": .object(version.tags.mapValues(JSON.string)),
+            "deleted": version.deleted.map { .string(Format.timestamp($0)) } ?? .null,
         ]
     }
 
@@ -37,7 +49,9 @@ enum ModelText {
 
     static func json(_ change: AliasChange) -> JSON {
         [
-            "alias": .string(change.alias), "from": change.from.map { .int(Int64($0)) } ?? .null,
+            "alias": .string(change.alias), "action": .string(change.action.rawValue),
+            "evidence": change.evidence, "refusal": change.refusal.map(JSON.string) ?? .null,
+            "from": change.from.map { .int(Int64($0)) } ?? .null,
             "to": change.to.map { .int(Int64($0)) } ?? .null, "who": .string(change.decision.who),
             "why": .string(change.decision.why), "time": .string(Format.timestamp(change.decision.time)),
         ]
@@ -67,13 +81,22 @@ enum ModelText {
             + (decision.why.isEmpty ? "" : ": \(decision.why)")
     }
 
-    /// How an alias changed: `champion: 1 → 2`.
+    /// How an alias changed: `@champion: 1 → 2`; of what was refused, how it would have.
     static func text(_ change: AliasChange) -> String {
-        switch (change.from, change.to) {
-        case (let from?, let to?): "@\(change.alias): \(from) → \(to)"
-        case (nil, let to?): "@\(change.alias): set to \(to)"
+        let back = change.action == .rollback ? " (rollback)" : ""
+        let refused = change.refusal == nil ? "" : " refused"
+        return switch (change.from, change.to) {
+        case (let from?, let to?): "@\(change.alias): \(from) → \(to)\(back)\(refused)"
+        case (nil, let to?): "@\(change.alias): set to \(to)\(back)\(refused)"
         case (let from?, nil): "@\(change.alias): removed from \(from)"
         case (nil, nil): "@\(change.alias)"
         }
+    }
+
+    /// A change of an alias, or a refused one, in one line.
+    static func line(_ change: AliasChange, now: Double) -> Line {
+        guard let refusal = change.refusal else { return line(text(change), change.decision, now: now) }
+        let decision = Decision(who: change.decision.who, why: refusal, time: change.decision.time)
+        return line(text(change), decision, now: now)
     }
 }

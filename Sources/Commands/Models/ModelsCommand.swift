@@ -6,7 +6,7 @@ struct ModelsCommand: Sendable {
 
     var command: Command {
         Command(
-            "models", summary: "List, show, approve, reject, alias and export registered models.",
+            "models", summary: "List, judge, promote and trace registered models.",
             examples: [.init("pipeline models")],
             subcommands: [
                 ModelListCommand(session: session).command,
@@ -14,6 +14,14 @@ struct ModelsCommand: Sendable {
                 ModelStatusCommand(session: session).approve,
                 ModelStatusCommand(session: session).reject,
                 ModelAliasCommand(session: session).command,
+                ModelRollbackCommand(session: session).command,
+                ModelPolicyCommand(session: session).command,
+                ModelHistoryCommand(session: session).command,
+                ModelDiffCommand(session: session).command,
+                ModelLineageCommand(session: session).command,
+                ModelTagCommand(session: session).command,
+                ModelDeletionCommand(session: session).delete,
+                ModelDeletionCommand(session: session).restore,
                 ModelExportCommand(session: session).command,
             ], defaultSubcommand: "list")
     }

@@ -44,6 +44,10 @@ struct RunClosing {
         if let model = report.model, report.status == .succeeded {
             lines.append("model " + Line("\(model)", .bold) + "; see it with: pipeline models show \(model)")
         }
+        for promotion in report.promotions {
+            let before = promotion.previous.map { "; before it was \(promotion.version.group):\($0)" } ?? ""
+            lines.append(Line("\(promotion.version)", .bold) + " is now \(promotion.alias)\(before)")
+        }
         return lines + advice
     }
 

@@ -12,7 +12,15 @@ enum RunReportText {
             "seconds": .double(rounded(report.seconds)),
             "steps": .array(report.steps.map(json)),
             "model": report.model.map { ["group": .string($0.group), "version": .int(Int64($0.version))] } ?? .null,
+            "promotions": .array(report.promotions.map(json)),
             "warnings": .array(report.warnings.map(JSON.string)),
+        ]
+    }
+
+    private static func json(_ promotion: Promotion) -> JSON {
+        [
+            "group": .string(promotion.version.group), "version": .int(Int64(promotion.version.version)),
+            "alias": .string(promotion.alias), "previous": promotion.previous.map { .int(Int64($0)) } ?? .null,
         ]
     }
 

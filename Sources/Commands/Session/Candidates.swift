@@ -22,6 +22,10 @@ struct Candidates: Sendable {
         case "notifications":
             guard let project = try? session.project() else { return [] }
             return RecipientList(project, session).names
+        case "aliases":
+            guard let group = request.arguments.first, let registry = try? session.registry(of: session.project())
+            else { return [] }
+            return (try? await registry.modelGroups().first { $0.name == group }?.aliases.keys.sorted()) ?? []
         default: return []
         }
     }

@@ -8,12 +8,18 @@ public struct ResolvedRegistration: Hashable, Sendable {
     public let form: ArtifactForm
     public let evaluation: Digest?
     public let metrics: [String: Double]
+    /// The alias that is moved to the version where its gates let it.
+    public let alias: String?
 
-    public init(group: String, model: Digest, form: ArtifactForm, evaluation: Digest?, metrics: [String: Double]) {
+    public init(
+        group: String, model: Digest, form: ArtifactForm, evaluation: Digest?, metrics: [String: Double],
+        alias: String? = nil
+    ) {
         self.group = group
         self.model = model
         self.form = form
         self.evaluation = evaluation
         self.metrics = metrics
+        self.alias = alias
     }
 }

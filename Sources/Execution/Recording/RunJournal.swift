@@ -20,11 +20,12 @@ public protocol RunJournal: Sendable {
     /// Records an attempt that made no result.
     func fail(_ ending: AttemptEnding, step: StepRecord, in run: RunID) async throws
 
-    /// Records a result with its outputs, the attempt and the step's state, and registers models, in one transaction.
-    /// - Returns: The model versions, new or, where the same model and evaluation were registered before, old.
+    /// Records a result with its outputs, the attempt and the step's state, and registers and promotes models, in one
+    /// transaction.
+    /// - Returns: What came of the models.
     func commit(
         _ result: NewResult, _ ending: AttemptEnding, step: StepRecord, in run: RunID
-    ) async throws -> [ModelVersionName]
+    ) async throws -> RegisteredModels
 
     /// Records how a run ended.
     func finish(_ run: RunID, _ status: RunStatus, seconds: Double, time: Double) async throws

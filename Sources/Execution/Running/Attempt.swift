@@ -10,6 +10,7 @@ struct Attempt: Sendable {
         var ending: StepEnding
         var seconds = 0.0
         var models: [ModelVersionName] = []
+        var promotions: [Promotion] = []
         /// Why an earlier result was used after all.
         var reason: String?
         var warnings: [String] = []
@@ -134,8 +135,8 @@ struct Attempt: Sendable {
             new, attemptEnding(ending, result),
             step: stepRecord(.succeeded, prepared.reason, seconds: result.seconds), in: run.id)
         return End(
-            ending: ending, seconds: result.seconds, models: models,
-            warnings: told.warnings + collected.warnings + changes,
+            ending: ending, seconds: result.seconds, models: models.versions, promotions: models.promotions,
+            warnings: told.warnings + collected.warnings + changes + models.warnings,
             isRecorded: true)
     }
 

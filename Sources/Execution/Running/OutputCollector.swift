@@ -128,7 +128,8 @@ struct OutputCollector: Sendable {
         var evaluation: Digest?
         if let path = model.evaluation { evaluation = try digest(path).0 }
         return ResolvedRegistration(
-            group: model.group, model: content, form: form, evaluation: evaluation, metrics: model.metrics)
+            group: model.group, model: content, form: form, evaluation: evaluation, metrics: model.metrics,
+            alias: model.alias)
     }
 
     /// What lies in the folder for outputs without being one: what was kept has left the folder.

@@ -101,7 +101,8 @@ struct RunLoop {
             let work = open.removeValue(forKey: instance)?.work
             let report = StepReport(
                 instance: instance, ending: ending, reason: end.reason ?? ending.message ?? work?.prepared.reason ?? "",
-                seconds: end.seconds, attempts: state.attempt(of: instance), models: end.models)
+                seconds: end.seconds, attempts: state.attempt(of: instance), models: end.models,
+                promotions: end.promotions)
             await add(report, work?.key, isRecorded: end.isRecorded, in: &group)
         }
         await perform(actions, in: &group)

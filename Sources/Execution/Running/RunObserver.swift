@@ -27,6 +27,8 @@ public struct StepReport: Sendable {
     public let attempts: Int
     /// The versions registered by it.
     public let models: [ModelVersionName]
+    /// The aliases that it moved to them; a cached step moves none.
+    public var promotions: [Promotion] = []
 }
 
 /// Watches a run.

@@ -11,6 +11,9 @@ public struct RunReport: Sendable {
     /// The version that the run registered or, with a cached registration, stands for.
     public var model: ModelVersionName? { steps.flatMap(\.models).last }
 
+    /// The aliases that the run moved to what it registered.
+    public var promotions: [Promotion] { steps.flatMap(\.promotions) }
+
     /// How much work the cache saved, in seconds.
     public var secondsSaved: Double {
         steps.reduce(0) { if case .cached = $1.ending { $0 + $1.seconds } else { $0 } }

@@ -27,12 +27,17 @@ public struct ModelRegistration: Codable, Hashable, Sendable {
     /// What it was judged by, as an absolute path among the step's inputs.
     public var evaluation: String?
     public var metrics: [String: Double]
+    /// The alias that is moved to the version, such as `champion`, where its gates let it; `nil` where none is.
+    public var alias: String?
 
-    public init(group: String, model: String, evaluation: String?, metrics: [String: Double]) {
+    public init(
+        group: String, model: String, evaluation: String?, metrics: [String: Double], alias: String? = nil
+    ) {
         self.group = group
         self.model = model
         self.evaluation = evaluation
         self.metrics = metrics
+        self.alias = alias
     }
 }
 

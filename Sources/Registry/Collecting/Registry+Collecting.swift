@@ -4,7 +4,11 @@ internal import Execution
 
 extension Registry {
     /// Everything that the cache holds, by key.
-    public func cachedWork() async throws -> [CachedWork] {
+    /// - Parameter now: Seconds since 1970; a model version that was deleted longer ago than ``deletionGrace`` protects
+    ///   nothing. Without it all versions count.
+    /// - Returns: The results, in the order of their keys.
+    /// - Throws: `DatabaseError` where the registry can't be read.
+    public func cachedWork(at now: Double? = nil) async throws -> [CachedWork] {
         try await read { connection in
             var objects: [Digest: [Digest: Int64]] = [:]
             let made: [(key: Digest, digest: Digest, size: Int64)] = try connection.query(
@@ -17,7 +21,7 @@ extension Registry {
             for (key, digest, size) in made { objects[key, default: [:]][digest] = size }
             let running = Set(try connection.keys(ofRuns: "run.status = 'running'"))
             let pinned = Set(try connection.keys(ofRuns: "run.pinned IS NOT NULL"))
-            let models = Set(try connection.query(Self.modelKeys) { row -> Digest in try row[0] })
+            let models = Set(try connection.modelKeys(at: now))
             return try connection.query(
                 """
                 SELECT result.key, run.pipeline, step.name, count(*), max(result.last_used), max(result.seconds)
@@ -37,12 +41,17 @@ extension Registry {
     }
 
     /// The objects that must stay in the store: those of model versions with their evaluations, and those of results.
-    /// - Parameter keys: The keys whose results need nothing, because they are about to go.
+    /// - Parameters:
+    ///   - keys: The keys whose results need nothing, because they are about to go.
+    ///   - now: Seconds since 1970; a model version that was deleted longer ago than ``deletionGrace`` needs nothing.
+    ///     Without it all versions count.
     /// - Returns: Their digests.
     /// - Throws: `DatabaseError` where the registry can't be read.
-    public func neededDigests(withoutResultsOf keys: Set<Digest> = []) async throws -> Set<Digest> {
+    public func neededDigests(
+        withoutResultsOf keys: Set<Digest> = [], at now: Double? = nil
+    ) async throws -> Set<Digest> {
         try await read { connection in
-            var needed = Set(try connection.query(Self.modelDigests) { row -> Digest in try row[0] })
+            var needed = Set(try connection.modelDigests(at: now))
             let artifacts: [(key: Digest, digest: Digest)] = try connection.query(
                 "SELECT DISTINCT key, digest FROM result_artifact JOIN result ON result.id = result"
             ) { (try $0[0], try $0[1]) }
@@ -55,15 +64,17 @@ extension Registry {
     ///
     /// A key that something protects by now keeps its results, since a run may have taken it into use meanwhile.
     /// What the keys were made of is kept, so that `why` can still tell. Model versions and their artifacts stay.
-    /// - Parameter keys: The keys.
+    /// - Parameters:
+    ///   - keys: The keys.
+    ///   - now: Seconds since 1970, as ``cachedWork(at:)`` takes it.
     /// - Returns: The keys whose results are gone.
     /// - Throws: `DatabaseError` where the registry can't be written.
     @discardableResult
-    public func deleteResults(withKeys keys: Set<Digest>) async throws -> Set<Digest> {
+    public func deleteResults(withKeys keys: Set<Digest>, at now: Double? = nil) async throws -> Set<Digest> {
         try await write { connection in
             let running = try connection.keys(ofRuns: "run.status = 'running'")
             let pinned = try connection.keys(ofRuns: "run.pinned IS NOT NULL")
-            let models: [Digest] = try connection.query(Self.modelKeys) { try $0[0] }
+            let models = try connection.modelKeys(at: now)
             let doomed = keys.subtracting(running).subtracting(pinned).subtracting(models)
             for key in doomed { try connection.execute("DELETE FROM result WHERE key = ?", key) }
             try connection.execute(
@@ -76,17 +87,6 @@ extension Registry {
             return doomed
         }
     }
-
-    /// The artifacts of model versions.
-    private static let modelDigests = """
-        SELECT model FROM model_version UNION SELECT evaluation FROM model_version WHERE evaluation IS NOT NULL
-        """
-
-    /// The keys of the results that made them, by which a version can be traced to its data.
-    private static let modelKeys = """
-        SELECT DISTINCT key FROM result JOIN result_artifact ON result_artifact.result = result.id
-        WHERE digest IN (\(modelDigests))
-        """
 }
 
 extension Connection {
@@ -96,4 +96,24 @@ extension Connection {
             "SELECT DISTINCT key FROM step JOIN run ON run.id = step.run WHERE \(condition) AND key IS NOT NULL"
         ) { try $0[0] }
     }
+
+    /// The artifacts of model versions and what they were judged by.
+    fileprivate mutating func modelDigests(at now: Double?) throws -> [Digest] {
+        try query(Self.modelDigests, now.map { $0 - Registry.deletionGrace } ?? -.infinity) { try $0[0] }
+    }
+
+    /// The keys of the results that made them, by which a version can be traced to its data.
+    fileprivate mutating func modelKeys(at now: Double?) throws -> [Digest] {
+        try query(
+            """
+            SELECT DISTINCT key FROM result JOIN result_artifact ON result_artifact.result = result.id
+            WHERE digest IN (\(Self.modelDigests))
+            """, now.map { $0 - Registry.deletionGrace } ?? -.infinity
+        ) { try $0[0] }
+    }
+
+    private static let modelDigests = """
+        SELECT model FROM model_version WHERE ifnull(deleted >= ?1, 1)
+        UNION SELECT evaluation FROM model_version WHERE evaluation IS NOT NULL AND ifnull(deleted >= ?1, 1)
+        """
 }

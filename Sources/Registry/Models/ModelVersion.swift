@@ -25,6 +25,12 @@ public struct ModelVersion: Sendable {
     public let key: Digest
     /// The aliases that are at it, by name.
     public let aliases: [String]
+    /// What people noted of it.
+    public let tags: [String: String]
+    /// When it was deleted, in seconds since 1970; `nil` where it was not.
+    public let deleted: Double?
+    /// What its evaluation read besides the model, as it was noted at the registration.
+    let testSet: Set<Digest>?
 }
 
 /// A name under which versions of one model are counted.
@@ -37,25 +43,6 @@ public struct ModelGroup: Sendable {
     public let latest: ModelVersion
     /// The version at which each alias is.
     public let aliases: [String: Int]
-}
-
-/// A change that somebody made to the status of a version.
-public struct StatusChange: Hashable, Sendable {
-    public let version: ModelVersionName
-    public let from: ApprovalStatus
-    public let to: ApprovalStatus
-    public let decision: Decision
-}
-
-/// A change that somebody made to an alias.
-public struct AliasChange: Hashable, Sendable {
-    public let group: String
-    public let alias: String
-    /// The version at which it was; `nil` where it is new.
-    public let from: Int?
-    /// The version at which it is; `nil` where it was removed.
-    public let to: Int?
-    public let decision: Decision
 }
 
 /// Who decided something, why, and when.

@@ -3,14 +3,16 @@ internal import Database
 public import Execution
 
 extension Registry {
-    /// Lists the model groups by name.
-    public func modelGroups() async throws -> [ModelGroup] {
+    /// Lists the model groups by name; those of which all versions are deleted only where these are wanted.
+    public func modelGroups(includingDeleted: Bool = false) async throws -> [ModelGroup] {
         try await read { connection in
             let groups: [(name: String, created: Double)] = try connection.query(
                 "SELECT name, created FROM model_group ORDER BY name"
             ) { (try $0[0], try $0[1]) }
             return try groups.compactMap { group in
-                let versions = try connection.versions("WHERE model_group = ? ORDER BY version", [group.name])
+                let versions = try connection.versions(
+                    "WHERE model_group = ? AND (? OR deleted IS NULL) ORDER BY version",
+                    [group.name, includingDeleted])
                 guard let latest = versions.last else { return nil }
                 return ModelGroup(
                     name: group.name, created: group.created, count: versions.count, latest: latest,
@@ -19,16 +21,19 @@ extension Registry {
         }
     }
 
-    /// Lists the versions of a group, the newest first.
+    /// Lists the versions of a group, the newest first; deleted ones only where these are wanted.
     /// - Throws: ``RegistryError`` where there is no such group.
-    public func modelVersions(of group: String) async throws -> [ModelVersion] {
+    public func modelVersions(of group: String, includingDeleted: Bool = false) async throws -> [ModelVersion] {
         try await read { connection in
             try connection.check(group: group)
-            return try connection.versions("WHERE model_group = ? ORDER BY version DESC", [group])
+            return try connection.versions(
+                "WHERE model_group = ? AND (? OR deleted IS NULL) ORDER BY version DESC", [group, includingDeleted])
         }
     }
 
     /// Finds the version that someone means by `GROUP` (the latest), `GROUP:VERSION` or `GROUP@ALIAS`.
+    ///
+    /// A deleted version is found by its number alone.
     /// - Throws: ``RegistryError`` with what the text might have meant.
     public func model(_ text: String) async throws -> ModelVersion {
         let selector = try ModelSelector(text)
@@ -43,6 +48,7 @@ extension Registry {
     ) async throws -> StatusChange? {
         try await write { connection in
             let version = try connection.version(ModelSelector(name))
+            guard version.deleted == nil else { throw RegistryError(.deletedVersion(name)) }
             guard version.status != status else { return nil }
             try connection.execute(
                 "UPDATE model_version SET status = ? WHERE model_group = ? AND version = ?", status, name.group,
@@ -58,17 +64,7 @@ extension Registry {
 
     /// What was decided on a version, the newest first.
     public func statusHistory(of name: ModelVersionName) async throws -> [StatusChange] {
-        try await read { connection in
-            try connection.query(
-                """
-                SELECT from_status, to_status, who, why, time FROM model_status_change
-                WHERE model_group = ? AND version = ? ORDER BY id DESC
-                """, name.group, name.version
-            ) { row in
-                let decision = Decision(who: try row[2], why: try row[3], time: try row[4])
-                return StatusChange(version: name, from: try row[0], to: try row[1], decision: decision)
-            }
-        }
+        try await read { connection in try connection.statusChanges(of: name) }
     }
 }
 
@@ -90,12 +86,17 @@ extension Connection {
     mutating func version(_ selector: ModelSelector) throws -> ModelVersion {
         let group = selector.group
         try check(group: group)
-        let numbers: [Int] = try query(
-            "SELECT version FROM model_version WHERE model_group = ? ORDER BY version", group
-        ) { try $0[0] }
+        let known: [(number: Int, isDeleted: Bool)] = try query(
+            "SELECT version, deleted IS NOT NULL FROM model_version WHERE model_group = ? ORDER BY version", group
+        ) { (try $0[0], try $0[1]) }
+        let numbers = known.map(\.number)
         let number: Int
         switch selector.choice {
-        case .latest: number = numbers.last ?? 0
+        case .latest:
+            guard let latest = known.last(where: { !$0.isDeleted }) else {
+                throw RegistryError(.allDeleted(group: group))
+            }
+            number = latest.number
         case .version(let version): number = version
         case .alias(let name):
             let aliases = try aliases(of: group)
@@ -118,6 +119,19 @@ extension Connection {
         return Dictionary(aliases, uniquingKeysWith: { first, _ in first })
     }
 
+    /// What was decided on a version, the newest first.
+    mutating func statusChanges(of name: ModelVersionName) throws -> [StatusChange] {
+        try query(
+            """
+            SELECT from_status, to_status, who, why, time FROM model_status_change
+            WHERE model_group = ? AND version = ? ORDER BY id DESC
+            """, name.group, name.version
+        ) { row in
+            let decision = Decision(who: try row[2], why: try row[3], time: try row[4])
+            return StatusChange(version: name, from: try row[0], to: try row[1], decision: decision)
+        }
+    }
+
     fileprivate mutating func versions(_ condition: String, _ values: [any DatabaseValue]) throws -> [ModelVersion] {
         try query(
             """
@@ -125,17 +139,24 @@ extension Connection {
                 (SELECT json_group_array(name) FROM
                     (SELECT name FROM alias
                      WHERE alias.model_group = model_version.model_group AND alias.version = model_version.version
-                     ORDER BY name))
+                     ORDER BY name)),
+                (SELECT json_group_object(name, value) FROM model_tag
+                 WHERE model_tag.model_group = model_version.model_group AND model_tag.version = model_version.version),
+                deleted, test_set
             FROM model_version JOIN artifact ON artifact.digest = model \(condition)
             """, values: values
         ) { row in
             let metrics: JSON = try row[5]
             let aliases: JSON = try row[11]
+            let tags: JSON = try row[12]
+            let testSet: JSON? = try row[14]
             return ModelVersion(
                 name: ModelVersionName(group: try row[0], version: try row[1]), model: try row[2], form: try row[3],
                 evaluation: try row[4], metrics: (metrics.object ?? [:]).compactMapValues(\.measure),
                 status: try row[6], created: try row[7], run: try row[8], instance: try row[9], key: try row[10],
-                aliases: (aliases.array ?? []).compactMap(\.string))
+                aliases: (aliases.array ?? []).compactMap(\.string),
+                tags: (tags.object ?? [:]).compactMapValues(\.string), deleted: try row[13],
+                testSet: testSet?.array.map { Set($0.compactMap { $0.string.flatMap(Digest.init(hex:)) }) })
         }
     }
 }

@@ -7,7 +7,7 @@ extension Connection {
     /// Writes a result with its key, artifacts and models.
     mutating func insert(
         _ result: NewResult, _ ending: AttemptEnding, at time: Double, in run: RunID
-    ) throws -> [ModelVersionName] {
+    ) throws -> RegisteredModels {
         try insert(result.key, declarations: result.declarations)
         try execute(
             """
@@ -36,7 +36,18 @@ extension Connection {
                 versions.count, version.group, version.version)
             versions.append(version)
         }
-        return versions
+        // Only now is the lineage of the models there that gates look at.
+        var promotions: [Promotion] = []
+        var warnings: [String] = []
+        for (registration, version) in zip(result.registrations, versions) {
+            try note(registration, as: version)
+            switch try settle(registration, as: version, at: time, in: run) {
+            case .moved(let promotion): promotions.append(promotion)
+            case .warning(let text): warnings.append(text)
+            case .nothing: break
+            }
+        }
+        return RegisteredModels(versions: versions, promotions: promotions, warnings: warnings)
     }
 
     private mutating func insert(_ key: ActionKey, declarations: String?) throws {

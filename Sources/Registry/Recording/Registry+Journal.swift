@@ -49,7 +49,7 @@ extension Registry: RunJournal {
 
     public func commit(
         _ result: NewResult, _ ending: AttemptEnding, step: StepRecord, in run: RunID
-    ) async throws -> [ModelVersionName] {
+    ) async throws -> RegisteredModels {
         try await write { connection in
             try connection.upsert(step, in: run)
             try connection.end(ending, at: step.time, in: run)

@@ -9,6 +9,8 @@ extension FailureKind: DatabaseValue {}
 extension ArtifactForm: DatabaseValue {}
 extension KeyComponent.Tag: DatabaseValue {}
 extension ApprovalStatus: DatabaseValue {}
+extension AliasChange.Action: DatabaseValue {}
+extension ModelNote.Event: DatabaseValue {}
 
 extension RunID: DatabaseValue {
     public var stored: StoredValue { .text(text) }

@@ -3,6 +3,14 @@ public import PipelineKit
 /// Adds a model to a group of the registry, with the evaluation that it was judged by.
 ///
 /// The same model and evaluation are registered once, however often the step runs.
+///
+/// ```swift
+/// graph.step(
+///     "register",
+///     RegisterModel(model: train.model, evaluation: evaluation, group: "road_sign", promoteTo: "champion"))
+/// ```
+/// The alias moves to the new version where the gates before it let it: `pipeline models policy road_sign`. Where one does
+/// not, the version is registered all the same, and the run warns. A step that is cached moves nothing.
 public struct RegisterModel: Step {
     /// Where the model is registered, and with which figures.
     public struct Output: Codable, Sendable {
@@ -13,16 +21,22 @@ public struct RegisterModel: Step {
     @Input var model: Model
     @Input var evaluation: Evaluation
     @Input var group: String
+    @Input var promoteTo: String
 
     /// Describes a registration.
     /// - Parameters:
     ///   - model: The model.
     ///   - evaluation: What it was judged by.
     ///   - group: The model group, such as `road_sign`.
-    public init(model: Reference<Model>, evaluation: Reference<Evaluation>, group: Reference<String>) {
+    ///   - promoteTo: The alias that is moved to it, such as `champion`; an empty text for none.
+    public init(
+        model: Reference<Model>, evaluation: Reference<Evaluation>, group: Reference<String>,
+        promoteTo: Reference<String> = ""
+    ) {
         _model = model
         _evaluation = evaluation
         _group = group
+        _promoteTo = promoteTo
     }
 
     public func run(in context: StepContext) async throws -> Output {
@@ -31,7 +45,9 @@ public struct RegisterModel: Step {
             "top3_accuracy": evaluation.top3Accuracy, "macro_f1": evaluation.macroF1,
         ]
         context.register(
-            ModelRegistration(group: group, model: model.path, evaluation: evaluation.report.path, metrics: metrics))
+            ModelRegistration(
+                group: group, model: model.path, evaluation: evaluation.report.path, metrics: metrics,
+                alias: promoteTo.isEmpty ? nil : promoteTo))
         return Output(group: group, metrics: metrics)
     }
 }

@@ -16,6 +16,7 @@ struct DocumentTests {
                 {
                   "model": null,
                   "pipeline": "crowd",
+                  "promotions": [],
                   "run": "RUN",
                   "seconds": 0,
                   "status": "succeeded",
@@ -60,7 +61,14 @@ struct DocumentTests {
         _ = try place.runPipeline("words")
         for line in [
             "list", "graph words", "plan words", "runs", "runs list", "runs show last", "runs compare last last",
-            "why last train", "models", "models list", "models show words", "cache", "cache stats", "cache verify",
+            "why last train", "models", "models list", "models show words", "models list words --all",
+            "models approve words",
+            "models alias set words champion 1", "models policy words --gate approved\u{a0}by\u{a0}a\u{a0}person",
+            "models policy words", "models history words", "models lineage words", "models diff words words@champion",
+            "models tag words reviewed=yes", "models show words@champion --at 2100-01-01",
+            "models alias remove words champion",
+            "models rollback words champion", "models alias remove words champion", "models delete words:1",
+            "models restore words:1", "cache", "cache stats", "cache verify",
             "cache gc --dry-run", "doctor", "version",
         ] {
             let outcome = try place.run(.fixture, line.split(separator: " ").map(String.init) + ["--json"])

@@ -10,7 +10,9 @@ struct HelpTests {
     @Test(arguments: [
         "list", "graph", "plan", "run", "runs", "runs list", "runs show", "runs compare", "runs cancel", "logs", "why",
         "models", "models list", "models show", "models approve", "models reject", "models alias", "models alias set",
-        "models alias remove", "models export", "cache", "cache stats", "cache verify", "cache gc", "doctor", "version",
+        "models alias remove", "models rollback", "models policy", "models history", "models diff", "models lineage",
+        "models tag", "models delete", "models restore", "models export", "cache", "cache stats", "cache verify",
+        "cache gc", "doctor", "version",
         "completions",
     ])
     func `Every command explains itself, with an example`(command: String) throws {

@@ -72,7 +72,7 @@ final class MemoryRegistry: RunJournal, ResultCache {
 
     func commit(
         _ result: NewResult, _ ending: AttemptEnding, step: StepRecord, in run: RunID
-    ) async throws -> [ModelVersionName] {
+    ) async throws -> RegisteredModels {
         try note("commit \(ending.instance)")
         let models = result.registrations.map { ModelVersionName(group: $0.group, version: 1) }
         state.withLock { state in
@@ -89,7 +89,7 @@ final class MemoryRegistry: RunJournal, ResultCache {
                     models: models)
             }
         }
-        return models
+        return RegisteredModels(versions: models)
     }
 
     func finish(_ run: RunID, _ status: RunStatus, seconds: Double, time: Double) async throws {
