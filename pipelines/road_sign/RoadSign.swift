@@ -28,6 +28,9 @@ public struct RoadSign: Pipeline {
         let maxError = graph.parameter(
             "max_mse", default: 12.0, in: 0...1_000_000,
             help: "The mean squared error over class ids below which the model is registered.")
+        let promote = graph.parameter(
+            "promote", default: "",
+            help: "The alias, such as champion, that a registered model gets if its gates let it.")
 
         let split = graph.step(
             "split", SplitDataset(images: images, validation: validation, seed: seed), resources: Resources(cpus: 2))
@@ -51,7 +54,9 @@ public struct RoadSign: Pipeline {
             resources: Resources(cpus: 2, memory: .gigabytes(1)))
 
         graph.when(evaluation.meanSquaredError < maxError) { graph in
-            graph.step("register", RegisterModel(model: train.model, evaluation: evaluation, group: "road_sign"))
+            graph.step(
+                "register",
+                RegisterModel(model: train.model, evaluation: evaluation, group: "road_sign", promoteTo: promote))
         } otherwise: { graph in
             graph.step(
                 "reject",
