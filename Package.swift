@@ -24,6 +24,7 @@ var targets: [Target] = [
         swiftSettings: library),
     .target(name: "CSpawn"),
     .target(name: "Processes", dependencies: ["CSpawn"], swiftSettings: library),
+    .target(name: "HTTPRequests", dependencies: ["Processes", "FileSystem"], swiftSettings: library),
     .target(
         name: "LocalExecutor", dependencies: ["Execution", "Processes", "PipelineKit", "ContentHash", "FileSystem"],
         swiftSettings: library),
@@ -110,6 +111,7 @@ targets += [
     test("ContentStoreTests", ["ContentStore", "ContentHash", "FileSystem"]),
     test("ExecutionTests", ["Execution", "PipelineKit", "ContentStore", "ContentHash", "FileSystem"]),
     test("ProcessesTests", ["Processes"]),
+    test("HTTPRequestsTests", ["HTTPRequests"]),
     test("DatabaseTests", ["Database"]),
     test("RegistryTests", ["Registry", "Database", "Execution", "PipelineKit", "ContentHash"]),
     test("NotificationsTests", ["Notifications", "PipelineKit", "ContentHash"]),
