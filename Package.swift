@@ -51,6 +51,13 @@ targets += [
     .target(name: "Imaging", dependencies: ["CCodecs"], swiftSettings: library),
     .target(name: "RecordIO", swiftSettings: library),
     .target(name: "TrainingJob", swiftSettings: library),
+    .target(name: "ModelFormats", dependencies: ["TrainingJob", "ContentHash"], swiftSettings: library),
+    .target(
+        name: "ModelExchange",
+        dependencies: [
+            "ModelFormats", "HTTPRequests", "Registry", "ContentStore", "Execution", "PipelineKit", "Processes",
+            "ContentHash", "FileSystem",
+        ], swiftSettings: library),
     .target(
         name: "VisionSteps",
         dependencies: [
@@ -68,8 +75,8 @@ targets += [
     .target(
         name: "Commands",
         dependencies: [
-            "Arguments", "ContentHash", "ContentStore", "Execution", "FileSystem", "LocalExecutor", "Notifications",
-            "PipelineKit", "Processes", "Registry", "Suggestions", "Terminal",
+            "Arguments", "ContentHash", "ContentStore", "Execution", "FileSystem", "LocalExecutor", "ModelExchange",
+            "Notifications", "PipelineKit", "Processes", "Registry", "Suggestions", "Terminal",
         ], swiftSettings: library),
     .executableTarget(name: "pipeline", dependencies: ["Commands", "Pipelines"], swiftSettings: strict),
     .executableTarget(
@@ -128,6 +135,8 @@ targets += [
         exclude: ["Golden"]),
     test("PipelinesTests", ["Pipelines", "PipelineKit", "PipelineTesting", "ContentHash"], exclude: ["Golden"]),
     test("TrainerTests", ["TrainingJob", "RecordIO", "Imaging"]),
+    test("ModelFormatsTests", ["ModelFormats", "TrainingJob"]),
+    test("ModelExchangeTests", ["ModelExchange"]),
     test("CodeDigestTests", []),
     test("CommandLineTests", []),
 ]

@@ -62,7 +62,7 @@ public struct HTTPRequest: Sendable {
 
     /// The scheme, host and port of the address, for messages: what else is in it may be secret.
     public var server: String {
-        guard let scheme = Self.schemes.first(where: { url.lowercased().hasPrefix($0) }) else { return url }
+        let scheme = Self.schemes.first { url.lowercased().hasPrefix($0) } ?? ""
         let authority = url.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
         return scheme + authority.split(separator: "@", omittingEmptySubsequences: false).suffix(1).joined()
     }

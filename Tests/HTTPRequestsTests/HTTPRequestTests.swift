@@ -59,10 +59,10 @@ import Testing
         #expect(
             await failure(of: request)
                 == "the host of 'http://nowhere.invalid' is unknown: check the address, and the network")
-        request.url = "ftp://example.org"
+        request.url = "ada:secret@example.org/x"
         #expect(
             await failure(of: request)
-                == "'ftp://example.org' is no address of a server: it must begin with http:// or https://")
+                == "'example.org' is no address of a server: it must begin with http:// or https://")
     }
 
     @Test func `What would be more than one line of the request is refused`() async {

@@ -19,6 +19,9 @@ readonly torch_wheel="${XDG_CACHE_HOME:-$HOME/.cache}/pipeline/torch-$torch_vers
 readonly torch_system="/usr/include/torch/csrc/api/include/torch/torch.h"
 # Whether the caller's environment has decided about libtorch, if for none.
 readonly torch_is_given=${PIPELINE_TORCH+yes}
+# MLflow, ONNX and ONNX Runtime in a Python of their own, which tests compare with; the tests know the folder's name.
+readonly reference_python="${XDG_CACHE_HOME:-$HOME/.cache}/pipeline/mlflow-3.17.2"
+readonly reference_packages=(mlflow==3.17.2 onnx==1.23.2 onnxruntime==1.31.1)
 # libtorch was not wanted, or cannot be had here: not tried again until this is deleted, or --yes is given.
 readonly torch_declined="$root/.build/libtorch-declined"
 
@@ -190,6 +193,23 @@ with zipfile.ZipFile(sys.argv[1]) as wheel:
         if library or name.startswith("torch/include/") or ".dist-info/" in name:
             wheel.extract(name, sys.argv[2])
 PYTHON
+}
+
+# Installs what some tests compare with, where CI=true asks for everything or an installation was begun: without it they
+# are skipped.
+install_reference_python() {
+    [[ ${CI:-} == true || -d $reference_python ]] && [[ ! -e $reference_python/installed ]] || return 0
+    # Programs in it name the folder, so that it is made in its place, and marked when it is complete.
+    if logged "Installing MLflow and ONNX Runtime for the tests" make_reference_python; then
+        : >"$reference_python/installed"
+    else
+        say "Tests that compare with MLflow and ONNX Runtime are skipped."
+    fi
+}
+
+make_reference_python() {
+    command -v python3 && python3 -m venv --clear "$reference_python" &&
+        "$reference_python/bin/pip" install --quiet --disable-pip-version-check "${reference_packages[@]}"
 }
 
 # MARK: running and building

@@ -6,7 +6,7 @@ struct ModelsCommand: Sendable {
 
     var command: Command {
         Command(
-            "models", summary: "List, judge, promote and trace registered models.",
+            "models", summary: "List, judge, promote, trace and exchange registered models.",
             examples: [.init("pipeline models")],
             subcommands: [
                 ModelListCommand(session: session).command,
@@ -23,6 +23,7 @@ struct ModelsCommand: Sendable {
                 ModelDeletionCommand(session: session).delete,
                 ModelDeletionCommand(session: session).restore,
                 ModelExportCommand(session: session).command,
+                ModelImportCommand(session: session).command,
             ], defaultSubcommand: "list")
     }
 }

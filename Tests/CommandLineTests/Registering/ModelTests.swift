@@ -95,28 +95,4 @@ struct ModelTests {
         #expect(try models("alias", "remove", "words", "champion") == "removed the alias champion of words\n")
         #expect(try models("list").contains("champion") == false)
     }
-
-    @Test func `A version is exported as a folder, and never over what is there`() throws {
-        #expect(try models("export", "words:2", "model") == "exported words:2 to PLACE/project/model\n")
-        #expect(try place.read("project/model/model") == "20\nblue 1\ngreen 3\nred 1\n")
-        #expect(try place.read("project/model/evaluation.json") == "{\"error\":5.0}\n")
-        let registration = try JSONSerialization.jsonObject(
-            with: Data(try place.read("project/model/registration.json").utf8))
-        #expect((registration as? [String: Any])?["version"] as? Int == 2)
-        #expect(
-            try models("export", "words:1", "model")
-                == "error: 'PLACE/project/model' exists; name a folder that does not\n")
-        #expect(try place.read("project/model/model").hasPrefix("20\n"))
-    }
-
-    @Test func `A damaged model is not exported`() throws {
-        let document = try place.fixture("models", "show", "words:1", "--json").json() as? [String: Any]
-        let path = try #require(document?["path"] as? String)
-        chmod(path, 0o644)
-        try Data("rubbish".utf8).write(to: URL(fileURLWithPath: path))
-        #expect(
-            try models("export", "words:1", "model")
-                == "error: the object SHORT of words:1 is missing or damaged; run the pipeline again to make it anew\n")
-        #expect(!place.exists("project/model"))
-    }
 }

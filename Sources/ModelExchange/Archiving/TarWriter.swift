@@ -1,0 +1,57 @@
+internal import FileSystem
+
+/// Packs a folder in a tar archive; the same folder is the same bytes.
+struct TarWriter {
+    let folder: String
+    /// What the folder is called in the archive.
+    let name: String
+
+    /// Writes a new archive.
+    func write(to archive: String) throws {
+        let output = try OpenFile(creating: archive)
+        try append("", to: output)
+        // Two empty blocks end an archive.
+        try output.write([UInt8](repeating: 0, count: 2 * TarHeader.blockSize))
+    }
+
+    /// Appends a folder and what is in it, sorted by the bytes of the names.
+    private func append(_ path: String, to output: borrowing OpenFile) throws {
+        try append(TarHeader(path: name + path, kind: .folder), to: output)
+        for child in try Folders.names(in: folder + path) {
+            let inner = "\(path)/\(child)"
+            let status = try FileStatus(ofLink: folder + inner)
+            switch status.kind {
+            case .folder: try append(inner, to: output)
+            case .file:
+                try append(
+                    TarHeader(path: name + inner, kind: .file, size: status.size, isExecutable: status.isExecutable),
+                    to: output)
+                try appendContent(of: folder + inner, size: status.size, to: output)
+            case .link, .other: throw ExchangeError(.destination, "'\(folder + inner)' is neither a file nor a folder")
+            }
+        }
+    }
+
+    private func append(_ header: TarHeader, to output: borrowing OpenFile) throws {
+        guard let block = header.block else {
+            throw ExchangeError(
+                .destination,
+                "'\(header.path)' has too long a path, or is too large, for an archive; export to a folder instead")
+        }
+        try output.write(block)
+    }
+
+    private func appendContent(of path: String, size: Int64, to output: borrowing OpenFile) throws {
+        let input = try OpenFile(reading: path)
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        var rest = size
+        while rest > 0 {
+            let count = min(try input.read(into: &buffer), Int(rest))
+            guard count > 0 else { throw ExchangeError(.lost, "'\(path)' became shorter while it was read") }
+            try output.write(buffer[..<count])
+            rest -= Int64(count)
+        }
+        let padding = (TarHeader.blockSize - Int(size % Int64(TarHeader.blockSize))) % TarHeader.blockSize
+        try output.write([UInt8](repeating: 0, count: padding))
+    }
+}
