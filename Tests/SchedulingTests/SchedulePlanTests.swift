@@ -358,14 +358,16 @@ import Testing
         #expect(schedule.plan(in: .utc, now: due + delay + 121, isRunning: false).start == nil)
     }
 
-    @Test func `A short delay does not overtake a long one, and each time comes once`() throws {
-        var schedule = try schedule("* * * * *", since: "2026-05-02 02:00", missed: .all, jitter: 600)
+    @Test(arguments: MissedPolicy.allCases)
+    func `A short delay does not overtake a long one, and each time comes once`(missed: MissedPolicy) throws {
+        var schedule = try schedule("* * * * *", since: "2026-05-02 02:00", missed: missed, jitter: 600)
         var started: [Double] = []
         var now = schedule.since
         while now < utc("2026-05-02 04:00") {
             now += 20
             while true {
                 let plan = schedule.plan(in: .utc, now: now, isRunning: false)
+                #expect(plan.settled.isEmpty)
                 guard let start = plan.start else { break }
                 #expect(start + schedule.delay(for: start) <= now && now <= start + 620)
                 started.append(start)

@@ -46,20 +46,15 @@ struct ZoneRule: Hashable, Sendable {
         // Where summer ends and begins at once it lasts the whole year: its beginning has to come last.
         let sorted = changes.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
             .map(\.element)
-        var merged: [(time: Int, offset: Int)] = []
-        for change in sorted {
-            if merged.last?.time == change.time { merged.removeLast() }
-            if merged.last?.offset != change.offset { merged.append(change) }
+        guard let index = sorted.lastIndex(where: { $0.time <= time }) else {
+            preconditionFailure("the changes of five years around \(time) begin before it")
         }
-        guard let index = merged.lastIndex(where: { $0.time <= time }), merged.count > 1 else {
-            return Zone.Segment(start: Zone.beginning, end: nil, offset: merged.last?.offset ?? standard)
-        }
-        let end = index + 1 < merged.count ? merged[index + 1].time : nil
-        return Zone.Segment(start: merged[index].time, end: end, offset: merged[index].offset)
+        let end = index + 1 < sorted.count ? sorted[index + 1].time : nil
+        return Zone.Segment(start: sorted[index].time, end: end, offset: sorted[index].offset)
     }
 }
 
-/// A moment of every year, by the local clock.
+/// A day of every year.
 enum YearlyDay: Hashable, Sendable {
     /// 1 to 365; 29 February is never counted.
     case withoutLeapDay(Int)
@@ -69,6 +64,7 @@ enum YearlyDay: Hashable, Sendable {
     case weekday(month: Int, week: Int, weekday: Int)
 }
 
+/// A moment of every year, by the local clock.
 struct YearlyChange: Hashable, Sendable {
     var day: YearlyDay
     /// Seconds after the beginning of the day, which may be negative or longer than the day.
