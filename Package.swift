@@ -34,7 +34,9 @@ var targets: [Target] = [
     .target(name: "Scheduling", dependencies: ["FileSystem", "Suggestions"], swiftSettings: library),
     .target(
         name: "Registry",
-        dependencies: ["Database", "Execution", "PipelineKit", "ContentHash", "FileSystem", "Suggestions"],
+        dependencies: [
+            "Database", "Execution", "PipelineKit", "ContentHash", "FileSystem", "Scheduling", "Suggestions",
+        ],
         swiftSettings: library),
     .target(
         name: "Notifications", dependencies: ["PipelineKit", "ContentHash", "FileSystem", "Processes", "Suggestions"],
@@ -120,7 +122,7 @@ targets += [
     test("ProcessesTests", ["Processes"]),
     test("HTTPRequestsTests", ["HTTPRequests"]),
     test("DatabaseTests", ["Database"]),
-    test("RegistryTests", ["Registry", "Database", "Execution", "PipelineKit", "ContentHash"]),
+    test("RegistryTests", ["Registry", "Database", "Execution", "PipelineKit", "ContentHash", "Scheduling"]),
     test("NotificationsTests", ["Notifications", "PipelineKit", "ContentHash"]),
     test("SuggestionsTests", ["Suggestions"]),
     test("SchedulingTests", ["Scheduling"]),

@@ -37,6 +37,12 @@ public struct RegistryError: Error, Equatable {
         case collected(ModelVersionName, ArtifactCondition)
         /// An alias stays where it is, and the history says so too.
         case refused(PromotionRefusal)
+        case unknownSchedule(String, schedules: [String])
+        case scheduleExists(String)
+        /// The time that is due was settled by another process.
+        case timeTaken(schedule: String)
+        /// A run of the schedule goes on.
+        case scheduleRuns(schedule: String, run: String)
     }
 
     /// What was asked for.
@@ -85,6 +91,17 @@ extension RegistryError: CustomStringConvertible {
         case .collected(let name, let condition):
             "\(name) can't be restored: its artifact is \(condition.rawValue); run its pipeline again to make it anew"
         case .refused(let refusal): refusal.description
+        case .unknownSchedule(let name, let schedules):
+            schedules.isEmpty
+                ? "there is no schedule '\(name)': there are none; add one with `pipeline schedule add`"
+                : "there is no schedule '\(name)'\(Self.hint(name, schedules, "there are"))"
+        case .scheduleExists(let name):
+            "there is a schedule '\(name)' already; remove it with `pipeline schedule remove \(name)`, "
+                + "or give this one another name with --name"
+        case .timeTaken(let schedule): "another process has taken this time of the schedule '\(schedule)'"
+        case .scheduleRuns(let schedule, let run):
+            "the run \(run) of the schedule '\(schedule)' goes on; wait for its end, "
+                + "or cancel it with `pipeline runs cancel \(run)`"
         }
     }
 

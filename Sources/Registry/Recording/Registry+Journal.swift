@@ -10,6 +10,7 @@ extension Registry: RunJournal {
                 try connection.markEnded(lost.id, as: .lost, at: run.time)
             }
             try connection.insert(run)
+            if let schedule = run.schedule { try connection.take(schedule, for: run, isAlive: isAlive) }
         }
     }
 
