@@ -74,6 +74,7 @@ targets += [
 targets += [
     .target(name: "Arguments", dependencies: ["Suggestions"], swiftSettings: library),
     .target(name: "Terminal", swiftSettings: library),
+    .target(name: "Triggers", dependencies: ["Processes", "FileSystem"], swiftSettings: library),
     .target(
         name: "Commands",
         dependencies: [
@@ -128,6 +129,7 @@ targets += [
     test("SchedulingTests", ["Scheduling"]),
     test("ArgumentsTests", ["Arguments"]),
     test("TerminalTests", ["Terminal"]),
+    test("TriggersTests", ["Triggers"]),
     test("ImagingTests", ["Imaging"]),
     test("RecordIOTests", ["RecordIO"]),
     test("SignRendererTests", ["SignRenderer", "Imaging"]),
