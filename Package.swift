@@ -79,7 +79,8 @@ targets += [
         name: "Commands",
         dependencies: [
             "Arguments", "ContentHash", "ContentStore", "Execution", "FileSystem", "LocalExecutor", "ModelExchange",
-            "Notifications", "PipelineKit", "Processes", "Registry", "Suggestions", "Terminal",
+            "Notifications", "PipelineKit", "Processes", "Registry", "Scheduling", "Suggestions", "Terminal",
+            "Triggers",
         ], swiftSettings: library),
     .executableTarget(name: "pipeline", dependencies: ["Commands", "Pipelines"], swiftSettings: strict),
     .executableTarget(

@@ -20,6 +20,7 @@ extension CommandLineInterface {
                 LogsCommand(session: session).command,
                 WhyCommand(session: session).command,
                 ModelsCommand(session: session).command,
+                ScheduleCommand(session: session).command,
                 CacheCommand(session: session).command,
                 NotificationsCommand(session: session).command,
                 DoctorCommand(session: session).command,

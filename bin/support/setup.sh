@@ -7,8 +7,6 @@
 # empty where there is none.
 
 : "${root:?}"
-# Programs that must be there beside what a build needs, each with its Debian package: PROGRAM:PACKAGE
-[[ -v needed_programs ]] || needed_programs=()
 # Whether nothing is to be asked, and whether that was said on this very command line.
 assume_yes=no insisted=no
 [[ ${CI:-} == true ]] && assume_yes=yes
@@ -69,10 +67,6 @@ find_missing_packages() {
     has_header openssl/evp.h || missing+=(libssl-dev)
     has_header jpeglib.h || missing+=("$jpeg")
     has_header png.h || missing+=(libpng-dev)
-    local program
-    for program in "${needed_programs[@]}"; do
-        command -v "${program%%:*}" >/dev/null || missing+=("${program##*:}")
-    done
 }
 
 find_torch() {
@@ -132,6 +126,21 @@ install_missing_packages() {
         fail "The packages could not be installed. Install them by hand: ${missing[*]}"
     find_missing_packages
     ((${#missing[@]} == 0)) || fail "${missing[*]} is still missing after the installation."
+}
+
+# Programs that only tests start; where one is missing, its tests are skipped.
+find_missing_test_packages() {
+    missing=()
+    [[ -x /usr/sbin/cron && -x /usr/bin/crontab ]] || missing+=(cron)
+    command -v curl >/dev/null || missing+=(curl)
+    command -v zstd >/dev/null || missing+=(zstd)
+}
+
+install_missing_test_packages() {
+    find_missing_test_packages
+    ((${#missing[@]} > 0)) || return 0
+    [[ $assume_yes == yes ]] && install_packages "${missing[@]}" && return 0
+    say "Tests that need ${missing[*]} are skipped; '$0 --yes' installs it."
 }
 
 install_missing_torch() {

@@ -2,6 +2,7 @@ internal import Arguments
 internal import Execution
 internal import PipelineKit
 internal import Registry
+internal import Scheduling
 
 /// What a shell offers for a word that is being typed.
 struct Candidates: Sendable {
@@ -26,6 +27,10 @@ struct Candidates: Sendable {
             guard let group = request.arguments.first, let registry = try? session.registry(of: session.project())
             else { return [] }
             return (try? await registry.modelGroups().first { $0.name == group }?.aliases.keys.sorted()) ?? []
+        case "schedules":
+            guard let registry = try? session.registry(of: session.project()) else { return [] }
+            return (try? await registry.schedules().map(\.name)) ?? []
+        case "zones": return Zone.names()
         default: return []
         }
     }

@@ -31,11 +31,11 @@ final class Gate: Sendable {
     }
 
     /// Waits until a step has arrived, and returns the words that it tells.
-    func arrival() throws -> [String] {
+    func arrival(within seconds: Int32 = 30) throws -> [String] {
         var line: [UInt8] = []
         while true {
             var poll = pollfd(fd: arrived, events: Int16(POLLIN), revents: 0)
-            guard Glibc.poll(&poll, 1, 30_000) == 1 else { throw Nobody() }
+            guard Glibc.poll(&poll, 1, seconds * 1000) == 1 else { throw Nobody() }
             var byte: UInt8 = 0
             guard read(arrived, &byte, 1) == 1 else { throw Nobody() }
             if byte == UInt8(ascii: "\n") { break }

@@ -1,0 +1,34 @@
+import CSpawn
+import Dispatch
+import Glibc
+
+extension ProcessIdentity {
+    /// Waits until the process has ended, whoever its parent is.
+    ///
+    /// - Parameter duration: How long to wait at most.
+    /// - Returns: Whether it has ended.
+    public func hasEnded(within duration: Duration) async -> Bool {
+        let number = cspawn_open_pidfd(pid)
+        guard number >= 0 else { return !isAlive }
+        let descriptor = Descriptor(number)
+        // The number may have become another's before the descriptor was opened, but not since.
+        guard isAlive else { return true }
+        let deadline = Moment.now.advanced(by: duration)
+        return await withCheckedContinuation { continuation in
+            // A thread that may block, as those of tasks may not.
+            DispatchQueue.global().async {
+                continuation.resume(returning: Self.isReadable(descriptor, until: deadline))
+            }
+        }
+    }
+
+    private static func isReadable(_ descriptor: Descriptor, until deadline: Moment) -> Bool {
+        while true {
+            var request = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+            let count = poll(&request, 1, deadline.milliseconds(after: .now))
+            if count > 0 { return true }
+            if count == 0, deadline <= .now { return false }
+            if count < 0, errno != EINTR { return false }
+        }
+    }
+}
