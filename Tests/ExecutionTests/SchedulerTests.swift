@@ -49,6 +49,28 @@ import Testing
         #expect(try Files.target(ofLink: link).hasPrefix("../../../../objects/"))
     }
 
+    @Test func `The surroundings are found out while the first step runs, and recorded before the run ends`()
+        async throws
+    {
+        let gate = Gate()
+        let facts: @Sendable () async -> [String: String] = {
+            gate.open()
+            return ["git.dirty": "no"]
+        }
+        try await shop.run(
+            Self.chain,
+            body: { job, event in
+                // Without the gate being opened meanwhile, the first step would wait for ever.
+                await gate.wait()
+                return try await Workshop.makesAll(job, event)
+            }, facts: facts)
+        #expect(shop.registry.log.contains("fact git.dirty no"))
+        #expect(shop.registry.log.last == "finish succeeded")
+        let cached = try await shop.run(Self.chain, facts: facts)
+        #expect(cached.endings == ["a cached", "b cached", "c cached"])
+        #expect(shop.registry.log.suffix(2) == ["fact git.dirty no", "finish succeeded"])
+    }
+
     @Test func `A second run finds everything`() async throws {
         try await shop.run(Self.chain)
         shop.forget()

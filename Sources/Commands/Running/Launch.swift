@@ -28,15 +28,18 @@ struct Launch: Sendable {
     /// - Throws: What keeps the run from being recorded.
     func run(_ request: RunRequest) async throws -> Ending {
         let now = session.now
+        let facts = RunFacts(request, session)
         let start = RunStart(
             id: RunID(milliseconds: Int64(now * 1000), random: .random(in: 0 ... .max)), pipeline: request.graph.name,
             parameters: request.parameters, command: ["pipeline"] + session.arguments, time: now,
-            process: ProcessIdentity.current.map { "\($0)" } ?? "", schedule: schedule)
+            process: ProcessIdentity.current.map { "\($0)" } ?? "", schedule: schedule,
+            facts: facts.immediate)
         let view = RunView(session: session, graph: request.graph, isQuiet: isQuiet || isJSON)
         let executor = LocalExecutor(executable: session.image, environment: session.environment)
         let services = RunServices(
             preparer: request.preparer, store: request.store, journal: request.registry, cache: request.registry,
-            executor: executor, observer: view, now: { Session.time() }, random: { .random(in: 0...1) })
+            executor: executor, observer: view, now: { Session.time() }, random: { .random(in: 0...1) },
+            facts: { await facts.thorough() })
         let state = request.state(jobs: jobs, failFast: failFast)
         let signals = try InterruptSignals()
         defer { signals.end() }

@@ -15,7 +15,8 @@ enum Machine {
         return count > 0 ? count : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     }
 
-    private static var memory: Int64 {
+    /// The physical memory, in bytes.
+    static var memory: Int64 {
         Int64(sysconf(Int32(_SC_PHYS_PAGES))) * Int64(sysconf(Int32(_SC_PAGESIZE)))
     }
 

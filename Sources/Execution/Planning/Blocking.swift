@@ -1,10 +1,11 @@
 internal import Dispatch
 
 /// Runs work that waits for the disk on a thread that may wait.
-enum Blocking {
+public enum Blocking {
     private static let queue = DispatchQueue(label: "pipeline.blocking", attributes: .concurrent)
 
-    static func run<Value: Sendable, Failure: Error>(
+    /// Returns what the work returns.
+    public static func run<Value: Sendable, Failure: Error>(
         _ work: @escaping @Sendable () throws(Failure) -> Value
     ) async throws(Failure) -> Value {
         let result: Result<Value, Failure> = await withCheckedContinuation { continuation in

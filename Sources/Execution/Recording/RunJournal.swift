@@ -5,6 +5,9 @@ public protocol RunJournal: Sendable {
     /// Records that a run begins, and marks runs of processes that are gone as lost.
     func begin(_ run: RunStart) async throws
 
+    /// Records what was found out of a run's surroundings while it goes on.
+    func add(_ facts: [String: String], to run: RunID) async throws
+
     /// Records states of steps that no work stands behind; may be delayed until the next record that is not.
     func note(_ steps: [StepRecord], in run: RunID) async throws
 

@@ -14,10 +14,12 @@ public struct RunStart: Sendable {
     public let process: String
     /// What asked for the run, where a schedule did.
     public let schedule: ScheduledStart?
+    /// What is known of the surroundings at once, by name: `git.commit`, `machine.cpu`, `environment.LANG`.
+    public let facts: [String: String]
 
     public init(
         id: RunID, pipeline: String, parameters: [String: JSON], command: [String], time: Double, process: String,
-        schedule: ScheduledStart? = nil
+        schedule: ScheduledStart? = nil, facts: [String: String] = [:]
     ) {
         self.id = id
         self.pipeline = pipeline
@@ -26,5 +28,6 @@ public struct RunStart: Sendable {
         self.time = time
         self.process = process
         self.schedule = schedule
+        self.facts = facts
     }
 }

@@ -30,6 +30,8 @@ struct Attempt: Sendable {
     let key: ActionKey
     let prepared: Prepared
     let grant: ResourcePool.Grant
+    /// Takes note that the process exists.
+    var started: @Sendable () -> Void = {}
 
     /// Works to the end, whatever happens; no error leaves it.
     func perform() async -> End {
@@ -81,7 +83,8 @@ struct Attempt: Sendable {
             return End(ending: .failed(FailureKind(error), message: error.description))
         }
         let record = AttemptRecord(
-            instance: instance, number: number, time: services.now(), log: "\(folder)/attempt-\(number).log")
+            instance: instance, number: number, time: services.now(), log: "\(folder)/attempt-\(number).log",
+            key: key, declarations: prepared.declarations)
         do {
             try await services.journal.start(record, step: stepRecord(.running, prepared.reason), in: run.id)
         } catch {
@@ -92,6 +95,7 @@ struct Attempt: Sendable {
         let result = await services.executor.run(job) { process in
             // A process that cannot be recorded runs all the same: it only can't be told apart from a lost one.
             try? await services.journal.attach(process, to: record, in: run.id)
+            started()
         } event: { event in
             told.take(event, at: services.now())
             services.observer.observe(.told(instance, event))

@@ -12,6 +12,8 @@ public struct RunServices: Sendable {
     public let now: @Sendable () -> Double
     /// Numbers from 0 to 1 for the jitter of pauses.
     public let random: @Sendable () -> Double
+    /// Finds out about the run's surroundings what takes too long to find out before it begins.
+    public let facts: @Sendable () async -> [String: String]
     /// Waits for a number of seconds.
     public let pause: @Sendable (Double) async throws -> Void
 
@@ -19,6 +21,7 @@ public struct RunServices: Sendable {
         preparer: Preparer, store: ContentStore, journal: any RunJournal, cache: any ResultCache,
         executor: any Executor, observer: any RunObserver, now: @escaping @Sendable () -> Double,
         random: @escaping @Sendable () -> Double,
+        facts: @escaping @Sendable () async -> [String: String] = { [:] },
         pause: @escaping @Sendable (Double) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
     ) {
         self.preparer = preparer
@@ -29,6 +32,7 @@ public struct RunServices: Sendable {
         self.observer = observer
         self.now = now
         self.random = random
+        self.facts = facts
         self.pause = pause
     }
 

@@ -20,7 +20,10 @@ public struct Scheduler: Sendable {
         let clock = ContinuousClock()
         let begin = clock.now
         try await services.journal.begin(run)
-        var loop = RunLoop(services, run, state)
+        // The first step does not wait for this and does not share the processors with it; the end of the run waits.
+        let (starts, firstStart) = AsyncStream<Void>.makeStream()
+        async let surroundings: Void = recordSurroundings(of: run.id, after: starts)
+        var loop = RunLoop(services, run, state) { firstStart.finish() }
         await withTaskGroup(of: RunLoop.News.self) { group in
             group.addTask { await cancellation() ? .cancelled : .none }
             await loop.begin(in: &group)
@@ -28,6 +31,8 @@ public struct Scheduler: Sendable {
             group.cancelAll()
         }
         let report = loop.report(seconds: (clock.now - begin).seconds)
+        firstStart.finish()
+        await surroundings
         let end = services.now()
         if let problem = loop.problem {
             // Whether this can be written or not, it is the first failure that counts.
@@ -36,5 +41,14 @@ public struct Scheduler: Sendable {
         }
         try await services.journal.finish(run.id, report.status, seconds: report.seconds, time: end)
         return report
+    }
+
+    /// Finds out about the surroundings once the first step has a process, or nothing is left to run.
+    private func recordSurroundings(of run: RunID, after starts: AsyncStream<Void>) async {
+        for await _ in starts {}
+        let facts = await services.facts()
+        guard !facts.isEmpty else { return }
+        // A journal that can't be written to is noticed by the records that the run can't do without.
+        try? await services.journal.add(facts, to: run)
     }
 }

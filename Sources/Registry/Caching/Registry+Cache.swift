@@ -10,7 +10,7 @@ extension Registry: ResultCache {
     /// Returns the components of the key that a step had in a run, whatever came of it there; without a run, in the newest in
     /// which it succeeded or was cached.
     ///
-    /// They are kept with the first result of a key: of a key that no result was ever made with, there is `nil`.
+    /// They are kept with the first attempt at the work: of a key that nothing was ever tried with, there is `nil`.
     public func components(
         of step: String, pipeline: String, in run: RunID?
     ) async throws -> [KeyComponent]? {

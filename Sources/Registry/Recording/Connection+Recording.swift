@@ -21,6 +21,18 @@ extension Connection {
         for (name, value) in run.parameters.sorted(by: { $0.key < $1.key }) {
             try execute("INSERT INTO run_parameter (run, name, value) VALUES (?, ?, ?)", run.id, name, value)
         }
+        try insert(run.facts, of: run.id)
+    }
+
+    /// Writes what is known of a run's surroundings; what is found out later replaces what was known before.
+    mutating func insert(_ facts: [String: String], of run: RunID) throws {
+        for (name, value) in facts.sorted(by: { $0.key < $1.key }) {
+            try execute(
+                """
+                INSERT INTO run_fact (run, name, value) VALUES (?, ?, ?)
+                ON CONFLICT DO UPDATE SET value = excluded.value
+                """, run, name, value)
+        }
     }
 
     /// The runs that nobody has recorded an end of.

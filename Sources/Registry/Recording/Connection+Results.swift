@@ -50,7 +50,7 @@ extension Connection {
         return RegisteredModels(versions: versions, promotions: promotions, warnings: warnings)
     }
 
-    private mutating func insert(_ key: ActionKey, declarations: String?) throws {
+    mutating func insert(_ key: ActionKey, declarations: String?) throws {
         for component in key.components {
             // The key does not depend on labels, and the newest one is what the author knows.
             try execute(

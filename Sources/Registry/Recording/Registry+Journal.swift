@@ -14,6 +14,10 @@ extension Registry: RunJournal {
         }
     }
 
+    public func add(_ facts: [String: String], to run: RunID) async throws {
+        try await write { connection in try connection.insert(facts, of: run) }
+    }
+
     public func note(_ steps: [StepRecord], in run: RunID) async throws {
         if pending.withLock({ $0.add(steps, in: run) }) { try await write { _ in } }
     }
@@ -22,6 +26,7 @@ extension Registry: RunJournal {
         try await write { connection in
             try connection.upsert(step, in: run)
             try connection.insert(attempt, in: run)
+            if let key = attempt.key { try connection.insert(key, declarations: attempt.declarations) }
         }
     }
 

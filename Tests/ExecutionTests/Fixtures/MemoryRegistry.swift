@@ -45,6 +45,10 @@ final class MemoryRegistry: RunJournal, ResultCache {
 
     func begin(_ run: RunStart) async throws { try note("begin \(run.id)") }
 
+    func add(_ facts: [String: String], to run: RunID) async throws {
+        for (name, value) in facts.sorted(by: { $0.key < $1.key }) { try note("fact \(name) \(value)") }
+    }
+
     func note(_ steps: [StepRecord], in run: RunID) async throws {
         for step in steps {
             try note("note \(step.instance) \(step.status.rawValue)")

@@ -72,7 +72,7 @@ final class Workshop: Sendable {
     func run(
         _ pipeline: @escaping @Sendable (inout GraphBuilder) -> Void, parameters: [String: JSON] = [:],
         context: PreparationContext? = nil, jobs: Int = 4, failFast: Bool = false,
-        body: @escaping Body = makesAll,
+        body: @escaping Body = makesAll, facts: @escaping @Sendable () async -> [String: String] = { [:] },
         cancellation: @escaping @Sendable () async -> Bool = {
             await Gate().wait()
             return false
@@ -87,7 +87,8 @@ final class Workshop: Sendable {
                 if let text = event.text { told.withLock { $0.append(text) } }
                 onEvent(event)
             },
-            now: { 1000 }, random: { 0 }, pause: { [self] seconds in pauses.withLock { $0.append(seconds) } })
+            now: { 1000 }, random: { 0 }, facts: facts,
+            pause: { [self] seconds in pauses.withLock { $0.append(seconds) } })
         let state = RunState(
             graph: declaration.graph, parameters: parameters,
             pool: ResourcePool(capacity: Resources(cpus: 4), jobs: jobs), failFast: failFast)
