@@ -74,13 +74,14 @@ targets += [
 targets += [
     .target(name: "Arguments", dependencies: ["Suggestions"], swiftSettings: library),
     .target(name: "Terminal", swiftSettings: library),
+    .target(name: "Charts", dependencies: ["Terminal"], swiftSettings: library),
     .target(name: "Triggers", dependencies: ["Processes", "FileSystem"], swiftSettings: library),
     .target(
         name: "Commands",
         dependencies: [
-            "Arguments", "ContentHash", "ContentStore", "Execution", "FileSystem", "LocalExecutor", "ModelExchange",
-            "Notifications", "PipelineKit", "Processes", "Registry", "Scheduling", "Suggestions", "Terminal",
-            "Triggers",
+            "Arguments", "Charts", "ContentHash", "ContentStore", "Execution", "FileSystem", "LocalExecutor",
+            "ModelExchange", "Notifications", "PipelineKit", "Processes", "Registry", "Scheduling", "Suggestions",
+            "Terminal", "Triggers",
         ], swiftSettings: library),
     .executableTarget(name: "pipeline", dependencies: ["Commands", "Pipelines"], swiftSettings: strict),
     .executableTarget(
@@ -131,6 +132,7 @@ targets += [
     test("ArgumentsTests", ["Arguments"]),
     test("TerminalTests", ["Terminal"]),
     test("TriggersTests", ["Triggers"]),
+    test("ChartsTests", ["Charts", "Terminal"]),
     test("ImagingTests", ["Imaging"]),
     test("RecordIOTests", ["RecordIO"]),
     test("SignRendererTests", ["SignRenderer", "Imaging"]),
