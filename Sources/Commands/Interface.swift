@@ -17,6 +17,7 @@ extension CommandLineInterface {
                 PlanCommand(session: session).command,
                 RunCommand(session: session).command,
                 RunsCommand(session: session).command,
+                MetricsCommand(session: session).command,
                 LogsCommand(session: session).command,
                 WhyCommand(session: session).command,
                 ModelsCommand(session: session).command,

@@ -23,6 +23,7 @@ public struct ParameterDeclaration: Sendable {
     let limits: String?
     let defaultText: String?
     let completion: ValueCompletion
+    let mayBeginWithDash: Bool
 
     init<Value>(
         _ kind: Kind, _ name: String, short: Character? = nil, format: ValueFormat<Value>, help: String,
@@ -39,6 +40,7 @@ public struct ParameterDeclaration: Sendable {
         self.limits = format.limits
         self.defaultText = defaultText
         self.completion = format.completion
+        self.mayBeginWithDash = format.mayBeginWithDash
     }
 
     var takesValue: Bool { kind == .option || kind == .optionWithOptionalValue }

@@ -14,6 +14,13 @@ extension ValueFormat where Value == String {
         }
     }
 
+    /// A name to sort by, with a dash before it for the largest first.
+    public static func order(_ placeholder: String? = nil) -> Self {
+        var format = name(placeholder)
+        format.mayBeginWithDash = true
+        return format
+    }
+
     /// One of a list of words.
     public static func choice(_ placeholder: String? = nil, of words: [String]) -> Self {
         Self(placeholder, choices: words) { text throws(InvalidValue) in

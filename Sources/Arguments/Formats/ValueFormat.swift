@@ -12,6 +12,8 @@ public struct ValueFormat<Value: Sendable>: Sendable {
     let completion: ValueCompletion
     let parse: @Sendable (String) throws(InvalidValue) -> Value
     let text: @Sendable (Value) -> String
+    /// Whether a value may begin with a dash, as `-accuracy` does, without being taken for an option.
+    var mayBeginWithDash = false
 
     /// Makes a format.
     ///

@@ -138,7 +138,10 @@ struct Parser {
         case .optionWithOptionalValue where attached == nil:
             if let next = rest.first, !next.hasPrefix("-") { text = rest.popFirst() }
         case .option where attached == nil:
-            guard let next = rest.first, !next.hasPrefix("-") || next == "-" || isNegativeNumber(next) else {
+            guard let next = rest.first,
+                !next.hasPrefix("-") || next == "-" || isNegativeNumber(next)
+                    || declaration.mayBeginWithDash && !next.hasPrefix("--")
+            else {
                 let hint =
                     rest.isEmpty
                     ? "" : " (write --\(declaration.name)=\(declaration.placeholder) if it starts with a dash)"

@@ -1,14 +1,16 @@
-internal import ContentHash
-internal import ContentStore
+public import ContentHash
+public import ContentStore
 internal import PipelineKit
 
 /// What changed between two folders.
-struct FolderComparison {
-    let summary: String
-    let names: [String]
+public struct FolderComparison: Sendable {
+    /// How many of its files changed, came and went, and the first of them.
+    public let summary: String
+    /// The paths of all of them.
+    public let names: [String]
 
     /// Compares two artifacts; `nil` where they are not folders whose content is known.
-    init?(_ old: JSON, _ new: JSON, _ store: ContentStore) {
+    public init?(_ old: JSON, _ new: JSON, _ store: ContentStore) {
         func manifest(_ value: JSON) -> Manifest? {
             guard let artifact = ArtifactReference(value), artifact.form == .folder, let digest = artifact.digest else {
                 return nil

@@ -110,14 +110,16 @@ extension Registry {
 }
 
 extension Connection {
-    fileprivate mutating func runs(_ condition: String, _ values: [any DatabaseValue]) throws -> [RunSummary] {
+    mutating func runs(_ condition: String, _ values: [any DatabaseValue]) throws -> [RunSummary] {
         let counts = """
             SELECT json_group_object(status, count) FROM
                 (SELECT status, count(*) AS count FROM step WHERE step.run = run.id GROUP BY status)
             """
         return try query(
-            "SELECT id, pipeline, status, command, process, started, ended, seconds, (\(counts)) FROM run \(condition)",
-            values: values
+            """
+            SELECT id, pipeline, status, command, process, started, ended, seconds, (\(counts)), pinned
+            FROM run \(condition)
+            """, values: values
         ) { row in
             let command: JSON = try row[3]
             let counts: JSON = try row[8]
@@ -127,7 +129,7 @@ extension Connection {
             return RunSummary(
                 id: try row[0], pipeline: try row[1], status: try row[2],
                 command: (command.array ?? []).compactMap(\.string), process: try row[4], started: try row[5],
-                ended: try row[6], seconds: try row[7],
+                ended: try row[6], seconds: try row[7], pinned: try row[9],
                 steps: Dictionary(steps, uniquingKeysWith: { first, _ in first }))
         }
     }

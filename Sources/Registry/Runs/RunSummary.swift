@@ -17,6 +17,8 @@ public struct RunSummary: Hashable, Sendable {
     public let ended: Double?
     /// How long it took, in seconds; `nil` while it runs, and where it was lost.
     public let seconds: Double?
+    /// Why it is kept whatever the retention says; `nil` where it is not pinned.
+    public let pinned: String?
     /// How many of its steps stand how.
     public let steps: [StepStatus: Int]
 }

@@ -38,6 +38,9 @@ public struct Table: Sendable {
     /// Makes a table without rows.
     public init(_ columns: Column...) { self.columns = columns }
 
+    /// Makes a table without rows, of columns that are known only now.
+    public init(_ columns: [Column]) { self.columns = columns }
+
     /// Whether the table has no rows.
     public var isEmpty: Bool { rows.isEmpty }
 

@@ -20,7 +20,7 @@ struct RecordTests {
         #expect((try place.fixture("runs", "-n", "1", "--json").json() as? [Any])?.count == 1)
         #expect(
             try place.fixture("runs", "show", String(second.run.prefix(11))).output
-                .plain(in: place).narrow == """
+                .plain(in: place).narrow.components(separatedBy: "\nmade with\n").first == """
                     run RUN of words: succeeded
                     started DATE by: pipeline run words --json --set journal=PLACE/journal --set epochs=20 --set journal=
 
@@ -46,14 +46,18 @@ struct RecordTests {
                     """)
         #expect(
             try place.fixture("runs", "compare", first.run, "last").output.plain(in: place).narrow == """
-                what  RUN  RUN
+                parameter  RUN  RUN
                 epochs  10  20
                 journal  PLACE/journal
-                output evaluate.error  10  5
-                output evaluate.report  SHORT  SHORT
-                output train.model  SHORT  SHORT
-                metric evaluate.error  10.00  5.000
-                metric train.loss  0.1000  0.05000
+
+                metric  RUN  RUN  difference
+                evaluate.error  10.00  5.000  -5.000
+                train.loss  0.1000  0.05000  -0.05000
+
+                output  RUN  RUN
+                evaluate.error  10  5
+                evaluate.report  SHORT  SHORT
+                train.model  SHORT  SHORT
 
                 """)
         #expect(try place.fixture("runs", "compare", "last", "last").output == "the runs do not differ\n")
@@ -64,8 +68,8 @@ struct RecordTests {
         let cached = try place.runPipeline("flaky", "needed=1")
         let forced = try place.runPipeline("flaky", "needed=1", options: ["--force", "try"])
         let compared = """
-            what  RUN  RUN
-            output try.attempts  1  2
+            output  RUN  RUN
+            try.attempts  1  2
 
             """
         for earlier in [first, cached] {
