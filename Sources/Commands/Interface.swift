@@ -18,6 +18,7 @@ extension CommandLineInterface {
                 RunCommand(session: session).command,
                 RunsCommand(session: session).command,
                 MetricsCommand(session: session).command,
+                ReproduceCommand(session: session).command,
                 LogsCommand(session: session).command,
                 WhyCommand(session: session).command,
                 ModelsCommand(session: session).command,

@@ -61,6 +61,7 @@ struct DocumentTests {
         _ = try place.runPipeline("words")
         for line in [
             "list", "graph words", "plan words", "runs", "runs list", "runs show last", "runs compare last last",
+            "runs pin last", "runs unpin last", "metrics", "reproduce last", "reproduce last --run",
             "why last train", "models", "models list", "models show words", "models list words --all",
             "models approve words",
             "models alias set words champion 1", "models policy words --gate approved\u{a0}by\u{a0}a\u{a0}person",

@@ -8,7 +8,8 @@ struct HelpTests {
     init() throws { place = try Workplace() }
 
     @Test(arguments: [
-        "list", "graph", "plan", "run", "runs", "runs list", "runs show", "runs compare", "runs cancel", "logs", "why",
+        "list", "graph", "plan", "run", "runs", "runs list", "runs show", "runs compare", "runs pin", "runs unpin",
+        "runs cancel", "metrics", "reproduce", "logs", "why",
         "models", "models list", "models show", "models approve", "models reject", "models alias", "models alias set",
         "models alias remove", "models rollback", "models policy", "models history", "models diff", "models lineage",
         "models tag", "models delete", "models restore", "models export", "cache", "cache stats", "cache verify",
