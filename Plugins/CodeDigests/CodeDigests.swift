@@ -11,6 +11,9 @@ struct CodeDigests: BuildToolPlugin {
         guard target is SwiftSourceModuleTarget else { return [] }
         let output = context.pluginWorkDirectoryURL.appending(component: Self.output)
         var description = try ModuleDescription(of: target)
+        // Scripts lie among the declarations that run them. As inputs of a command they are files that the build knows:
+        // no list of exceptions in a manifest has to name each one.
+        description.inputs.formUnion(target.sourceModule?.sourceFiles.filter { $0.type == .unknown }.map(\.url) ?? [])
         for program in Self.programs(of: context.package, for: target) {
             description.arguments += ["--program", program.name]
             let modules = try ModuleDescription(of: program)
