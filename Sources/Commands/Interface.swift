@@ -28,6 +28,7 @@ extension CommandLineInterface {
                 DoctorCommand(session: session).command,
                 VersionCommand(session: session).command,
                 CompletionsCommand(session: session).command,
+                ManualCommand(session: session).command,
             ])
     }
 }

@@ -4,12 +4,17 @@ extension CommandLineInterface {
     /// - Parameter command: The names from the outermost, such as `["models", "alias"]`; none for the program itself.
     /// - Returns: The help text, or nil when there is no such command.
     public func help(for command: [String]) -> String? {
+        commands(along: command).map(helpPage)
+    }
+
+    /// The commands from the program down to the one that is named; `nil` when there is none of that name.
+    func commands(along names: [String]) -> [Command]? {
         var path = [root]
-        for name in command {
+        for name in names {
             guard let next = path[path.count - 1].subcommand(name) else { return nil }
             path.append(next)
         }
-        return helpPage(path)
+        return path
     }
 
     /// Every command of the program with its names from the outermost, for making a manual.
@@ -27,7 +32,7 @@ extension CommandLineInterface {
         let options = command.declarations.filter { $0.kind != .argument }
         var page = HelpPage()
         page.paragraph(command.summary)
-        page.section("Usage", lines: [usage(of: command, title: title)])
+        page.section("Usage", lines: [usage(of: path)])
         page.section("Commands", rows: command.subcommands.map { ($0.name, $0.summary + note($0, in: command)) })
         page.section("Arguments", rows: arguments.map { ($0.name, $0.description) })
         page.section("Options", rows: options.map { ($0.spelling, $0.description) })
@@ -39,8 +44,9 @@ extension CommandLineInterface {
         return page.text
     }
 
-    private func usage(of command: Command, title: String) -> String {
-        var words = [title]
+    func usage(of path: [Command]) -> String {
+        let command = path[path.count - 1]
+        var words = path.map(\.name)
         if !command.subcommands.isEmpty { words.append(command.fallback == nil ? "COMMAND" : "[COMMAND]") }
         let options = command.declarations.filter { $0.kind != .argument }
         words += options.filter(\.isRequired).map { "--\($0.name) \($0.placeholder)" }
@@ -56,7 +62,7 @@ extension CommandLineInterface {
 
 extension ParameterDeclaration {
     /// How help shows an option: `-j, --jobs N`.
-    fileprivate var spelling: String {
+    var spelling: String {
         let value =
             switch kind {
             case .flag, .argument: ""
@@ -66,7 +72,8 @@ extension ParameterDeclaration {
         return (short.map { "-\($0), " } ?? "    ") + "--\(name)\(value)"
     }
 
-    fileprivate var description: String {
+    /// What a parameter means, with its limits and its default.
+    var description: String {
         var notes: [String] = []
         if !choices.isEmpty { notes.append(choices.listed("or")) }
         if let limits { notes.append(limits) }
