@@ -76,17 +76,31 @@ targets += [
     .target(name: "Terminal", swiftSettings: library),
     .target(name: "Charts", dependencies: ["Terminal"], swiftSettings: library),
     .target(name: "Triggers", dependencies: ["Processes", "FileSystem"], swiftSettings: library),
+    .target(name: "Scaffolding", dependencies: ["FileSystem"], swiftSettings: library),
     .target(
         name: "Commands",
         dependencies: [
             "Arguments", "Charts", "ContentHash", "ContentStore", "Execution", "FileSystem", "LocalExecutor",
-            "ModelExchange", "Notifications", "PipelineKit", "Processes", "Registry", "Scheduling", "Suggestions",
-            "Terminal", "Triggers",
+            "ModelExchange", "Notifications", "PipelineKit", "Processes", "Registry", "Scaffolding", "Scheduling",
+            "Suggestions", "Terminal", "Triggers",
         ], swiftSettings: library),
     .executableTarget(name: "pipeline", dependencies: ["Commands", "Pipelines"], swiftSettings: strict),
     .executableTarget(
         name: "fixture", dependencies: ["Commands", "PipelineKit", "StandardSteps"], path: "Tests/Fixture",
         swiftSettings: strict, plugins: ["CodeDigests"]),
+]
+
+// A project as `pipeline init` and `pipeline new` make it: what they write is built and tested here.
+targets += [
+    .target(
+        name: "HandbookProjectPipelines", dependencies: ["PipelineKit", "StandardSteps"], path: "Tests/Handbook/pipelines",
+        swiftSettings: strict, plugins: ["CodeDigests"]),
+    .executableTarget(
+        name: "handbook-project", dependencies: ["HandbookProjectPipelines", "Commands"], path: "Tests/Handbook/Sources/handbook-project",
+        swiftSettings: strict),
+    .testTarget(
+        name: "HandbookProjectPipelinesTests", dependencies: ["HandbookProjectPipelines", "PipelineKit", "PipelineTesting"],
+        path: "Tests/Handbook/Tests/HandbookProjectPipelinesTests", swiftSettings: strict),
 ]
 
 // Tools: the sample dataset, the digests of code, the style.
@@ -133,6 +147,7 @@ targets += [
     test("TerminalTests", ["Terminal"]),
     test("TriggersTests", ["Triggers"]),
     test("ChartsTests", ["Charts", "Terminal"]),
+    test("ScaffoldingTests", ["Scaffolding"]),
     test("ImagingTests", ["Imaging"]),
     test("RecordIOTests", ["RecordIO"]),
     test("SignRendererTests", ["SignRenderer", "Imaging"]),

@@ -25,6 +25,8 @@ extension CommandLineInterface {
                 ScheduleCommand(session: session).command,
                 CacheCommand(session: session).command,
                 NotificationsCommand(session: session).command,
+                InitCommand(session: session).command,
+                NewCommand(session: session).command,
                 DoctorCommand(session: session).command,
                 VersionCommand(session: session).command,
                 CompletionsCommand(session: session).command,

@@ -14,7 +14,7 @@ struct HelpTests {
         "models alias remove", "models rollback", "models policy", "models history", "models diff", "models lineage",
         "models tag", "models delete", "models restore", "models export", "cache", "cache stats", "cache verify",
         "cache gc", "doctor", "version",
-        "completions", "manual",
+        "completions", "init", "new", "manual",
     ])
     func `Every command explains itself, with an example`(command: String) throws {
         let outcome = try place.run(.fixture, command.split(separator: " ").map(String.init) + ["--help"])
