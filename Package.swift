@@ -93,13 +93,16 @@ targets += [
 // A project as `pipeline init` and `pipeline new` make it: what they write is built and tested here.
 targets += [
     .target(
-        name: "HandbookProjectPipelines", dependencies: ["PipelineKit", "StandardSteps"], path: "Tests/Handbook/pipelines",
+        name: "HandbookProjectPipelines", dependencies: ["PipelineKit", "StandardSteps"],
+        path: "Tests/Handbook/pipelines",
         swiftSettings: strict, plugins: ["CodeDigests"]),
     .executableTarget(
-        name: "handbook-project", dependencies: ["HandbookProjectPipelines", "Commands"], path: "Tests/Handbook/Sources/handbook-project",
+        name: "handbook-project", dependencies: ["HandbookProjectPipelines", "Commands"],
+        path: "Tests/Handbook/Sources/handbook-project",
         swiftSettings: strict),
     .testTarget(
-        name: "HandbookProjectPipelinesTests", dependencies: ["HandbookProjectPipelines", "PipelineKit", "PipelineTesting"],
+        name: "HandbookProjectPipelinesTests",
+        dependencies: ["HandbookProjectPipelines", "PipelineKit", "PipelineTesting"],
         path: "Tests/Handbook/Tests/HandbookProjectPipelinesTests", swiftSettings: strict),
 ]
 
@@ -161,6 +164,7 @@ targets += [
     test("ModelExchangeTests", ["ModelExchange"]),
     test("CodeDigestTests", []),
     test("CommandLineTests", []),
+    test("DocumentationTests", ["Processes"]),
 ]
 
 let package = Package(

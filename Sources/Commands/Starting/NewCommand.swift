@@ -51,7 +51,9 @@ struct NewCommand: Sendable {
     }
 
     private func requireFree(_ name: PipelineName, in root: String) throws {
-        let isKnown = session.pipelines.contains { type(of: $0).name == name.text }
+        // A program from elsewhere, such as the one on the PATH, has pipelines that are none of this project.
+        let isOwn = session.executable.hasPrefix("\(root)/")
+        let isKnown = isOwn && session.pipelines.contains { type(of: $0).name == name.text }
         let folder = "pipelines/\(name.text)"
         guard !isKnown, (try? FileStatus(ofLink: "\(root)/\(folder)")) == nil else {
             throw CommandFailure(

@@ -2,7 +2,7 @@ extension PipelineTemplate {
     var trainingBody: String {
         """
         let samples = graph.parameter("samples", default: 200, in: 10...100_000, help: "How many points to learn from.")
-        let epochs = graph.parameter("epochs", default: 40, in: 1...10_000, help: "How often each point is seen.")
+        let epochs = graph.parameter("epochs", default: 20, in: 1...10_000, help: "How often each point is seen.")
         let maxError = graph.parameter("max_error", default: 0.1, help: "The error below which a model is registered.")
 
         // Replace this by your data: a parameter of type Folder or File.
@@ -78,8 +78,8 @@ extension PipelineTemplate {
             loss = 0.0
             for x, y in points:
                 error = slope * x + offset - y
-                slope -= 0.02 * error * x
-                offset -= 0.02 * error
+                slope -= 0.002 * error * x
+                offset -= 0.002 * error
                 loss += error * error / len(points)
             print(json.dumps({"type": "metric", "name": "loss", "step": epoch, "value": loss}), file=events)
 

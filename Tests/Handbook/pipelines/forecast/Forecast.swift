@@ -8,7 +8,7 @@ struct Forecast: Pipeline {
 
     func declare(in graph: inout GraphBuilder) {
         let samples = graph.parameter("samples", default: 200, in: 10...100_000, help: "How many points to learn from.")
-        let epochs = graph.parameter("epochs", default: 40, in: 1...10_000, help: "How often each point is seen.")
+        let epochs = graph.parameter("epochs", default: 20, in: 1...10_000, help: "How often each point is seen.")
         let maxError = graph.parameter("max_error", default: 0.1, help: "The error below which a model is registered.")
 
         // Replace this by your data: a parameter of type Folder or File.

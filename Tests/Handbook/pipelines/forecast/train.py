@@ -14,8 +14,8 @@ for epoch in range(1, int(epochs) + 1):
     loss = 0.0
     for x, y in points:
         error = slope * x + offset - y
-        slope -= 0.02 * error * x
-        offset -= 0.02 * error
+        slope -= 0.002 * error * x
+        offset -= 0.002 * error
         loss += error * error / len(points)
     print(json.dumps({"type": "metric", "name": "loss", "step": epoch, "value": loss}), file=events)
 
