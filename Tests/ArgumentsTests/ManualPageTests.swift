@@ -29,7 +29,6 @@ struct ManualPageTests {
         #expect(
             page[start.upperBound...].hasPrefix(
                 """
-                .PP
                 Runs a pipeline.
                 .PP
                 \\fBpipeline run NAME [options]\\fR
@@ -52,7 +51,6 @@ struct ManualPageTests {
             page.hasSuffix(
                 """
                 .SH FILES
-                .PP
                 \\&.hidden is no request, and C:\\edir is a path.
                 .TP
                 \\fBa\\-b\\fR

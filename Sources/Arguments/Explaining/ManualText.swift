@@ -19,10 +19,16 @@ struct ManualText {
     /// Adds paragraphs, which stand apart by an empty line in the text; code between backticks is set in bold.
     mutating func paragraphs(_ text: String) {
         for paragraph in text.split(separator: "\n\n") {
-            request("PP")
+            space()
             let words = paragraph.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             lines.append(Self.styled(words))
         }
+    }
+
+    /// Begins a paragraph; a heading has begun one already.
+    mutating func space() {
+        let isUnderHeading = lines.last.map { $0.hasPrefix(".SH ") || $0.hasPrefix(".SS ") } ?? false
+        if !isUnderHeading { request("PP") }
     }
 
     /// Adds a term, which is escaped already, and what it means.
@@ -35,7 +41,7 @@ struct ManualText {
     /// Adds command lines with what they do.
     mutating func examples(_ examples: [Command.Example]) {
         guard !examples.isEmpty else { return }
-        request("PP")
+        space()
         lines.append(examples.count == 1 ? "Example:" : "Examples:")
         for example in examples {
             request("PP")
