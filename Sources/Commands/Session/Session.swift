@@ -57,9 +57,17 @@ struct Session: Sendable {
             let hint = suggestion(for: name, among: names)
             throw CommandFailure(
                 "there is no pipeline '\(name)'"
-                    + (hint.isEmpty ? "; there are \(names.joined(separator: ", "))" : hint))
+                    + (hint.isEmpty ? "; there are \(names.joined(separator: ", "))" : hint) + hintAtOwnProgram)
         }
         return pipeline
+    }
+
+    /// Says that the project has a program of its own, where this is another one, such as that on the PATH.
+    private var hintAtOwnProgram: String {
+        guard let root = try? project().root, !executable.hasPrefix("\(root)/"),
+            (try? FileStatus(of: "\(root)/bin/pipeline"))?.isExecutable ?? false
+        else { return "" }
+        return "; the pipelines of the project here are those of its own program, '\(root)/bin/pipeline'"
     }
 
     /// Writes a line for people.

@@ -38,6 +38,17 @@ struct InitTests {
         #expect(FileManager.default.isExecutableFile(atPath: "\(place.path)/signs/bin/pipeline"))
     }
 
+    @Test func `Another program than the project's own says where that is`() throws {
+        #expect(try place.fixture("init", "signs", in: place.path).code == 0)
+        let other = try place.fixture("plan", "first", in: "\(place.path)/signs/pipelines")
+        #expect(other.code == 2)
+        #expect(other.complaints.hasPrefix("error: there is no pipeline 'first'; there are "))
+        #expect(
+            other.complaints.hasSuffix(
+                "; the pipelines of the project here are those of its own program, '\(place.path)/signs/bin/pipeline'\n"
+            ))
+    }
+
     @Test func `A project is made here, where only git's folder is`() throws {
         try place.write("", to: "mine/.git/HEAD")
         let made = try place.fixture("init", "--name", "signs", "--json", in: "\(place.path)/mine")
