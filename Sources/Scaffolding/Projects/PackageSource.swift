@@ -21,7 +21,7 @@ public enum PackageSource: Hashable, Sendable {
     /// The dependency as the manifest writes it.
     ///
     /// A branch and not a version: the plugin's tool is linked with the parser of the toolchain, which takes flags that
-    /// SwiftPM refuses in a version.
+    /// not every SwiftPM accepts in a package with a version.
     var dependency: String {
         switch self {
         case .folder(let path): ".package(name: \"pipeline\", path: \(swiftLiteral(path)))"
