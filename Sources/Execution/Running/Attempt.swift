@@ -30,8 +30,6 @@ struct Attempt: Sendable {
     let key: ActionKey
     let prepared: Prepared
     let grant: ResourcePool.Grant
-    /// Takes note that the process exists.
-    var started: @Sendable () -> Void = {}
 
     /// Works to the end, whatever happens; no error leaves it.
     func perform() async -> End {
@@ -95,7 +93,6 @@ struct Attempt: Sendable {
         let result = await services.executor.run(job) { process in
             // A process that cannot be recorded runs all the same: it only can't be told apart from a lost one.
             try? await services.journal.attach(process, to: record, in: run.id)
-            started()
         } event: { event in
             told.take(event, at: services.now())
             services.observer.observe(.told(instance, event))

@@ -33,14 +33,8 @@ struct RunLoop {
     /// Why the run can't be recorded, and so can't go on.
     private(set) var problem: (any Error)?
 
-    /// Takes note that the process of an attempt exists.
-    private let started: @Sendable () -> Void
-
-    init(
-        _ services: RunServices, _ run: RunStart, _ state: RunState, started: @escaping @Sendable () -> Void = {}
-    ) {
+    init(_ services: RunServices, _ run: RunStart, _ state: RunState) {
         self.services = services
-        self.started = started
         self.run = run
         self.state = state
         let graph = services.preparer.declaration.graph
@@ -176,7 +170,7 @@ struct RunLoop {
         }
         let attempt = Attempt(
             services: services, run: run, instance: instance, position: positions[instance.step] ?? 0, number: number,
-            inputs: opened.inputs, step: step, key: key, prepared: prepared, grant: grant, started: started)
+            inputs: opened.inputs, step: step, key: key, prepared: prepared, grant: grant)
         services.observer.observe(.started(instance, attempt: number, reason: prepared.reason))
         group.addTask { .attempted(instance, await attempt.perform()) }
     }

@@ -20,10 +20,9 @@ public struct Scheduler: Sendable {
         let clock = ContinuousClock()
         let begin = clock.now
         try await services.journal.begin(run)
-        // The first step does not wait for this and does not share the processors with it; the end of the run waits.
-        let (starts, firstStart) = AsyncStream<Void>.makeStream()
-        async let surroundings: Void = recordSurroundings(of: run.id, after: starts)
-        var loop = RunLoop(services, run, state) { firstStart.finish() }
+        // No step waits for this, only the end of the run.
+        async let surroundings: Void = recordSurroundings(of: run.id)
+        var loop = RunLoop(services, run, state)
         await withTaskGroup(of: RunLoop.News.self) { group in
             group.addTask { await cancellation() ? .cancelled : .none }
             await loop.begin(in: &group)
@@ -31,7 +30,6 @@ public struct Scheduler: Sendable {
             group.cancelAll()
         }
         let report = loop.report(seconds: (clock.now - begin).seconds)
-        firstStart.finish()
         await surroundings
         let end = services.now()
         if let problem = loop.problem {
@@ -43,9 +41,7 @@ public struct Scheduler: Sendable {
         return report
     }
 
-    /// Finds out about the surroundings once the first step has a process, or nothing is left to run.
-    private func recordSurroundings(of run: RunID, after starts: AsyncStream<Void>) async {
-        for await _ in starts {}
+    private func recordSurroundings(of run: RunID) async {
         let facts = await services.facts()
         guard !facts.isEmpty else { return }
         // A journal that can't be written to is noticed by the records that the run can't do without.
