@@ -58,7 +58,7 @@ struct ModelLineageCommand: Sendable {
     }
 
     private func list(_ artifacts: [ResultArtifact]) -> String {
-        artifacts.map { "\($0.name) \($0.digest.short)" }.joined(separator: ", ")
+        artifacts.map { "\($0.label) \($0.digest.short)" }.joined(separator: ", ")
     }
 
     private func json(_ lineage: ModelLineage) -> JSON {

@@ -72,7 +72,7 @@ struct ModelShowCommand: Sendable {
         if let maker { table.append("made by", Line("\(maker.run), step \(maker.instance)")) }
         table.append("model", Line(store.path(of: version.model)))
         if let evaluation = version.evaluation { table.append("evaluation", Line(store.path(of: evaluation))) }
-        for input in result?.inputs ?? [] { table.append(Line("read \(input.name)"), Line(input.digest.short)) }
+        for input in result?.inputs ?? [] { table.append(Line("read \(input.label)"), Line(input.digest.short)) }
         for (name, value) in version.metrics.sorted(by: { $0.key < $1.key }) {
             table.append(Line(name), Line(RunView.text(of: value)))
         }

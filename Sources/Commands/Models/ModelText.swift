@@ -69,8 +69,8 @@ enum ModelText {
         .array(
             inputs.map { input in
                 [
-                    "name": .string(input.name), "form": .string(input.form.rawValue),
-                    "digest": .string(input.digest.hex),
+                    "name": .string(input.name), "label": .string(input.label),
+                    "form": .string(input.form.rawValue), "digest": .string(input.digest.hex),
                 ]
             })
     }

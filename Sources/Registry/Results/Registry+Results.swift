@@ -65,9 +65,12 @@ extension Connection {
     private mutating func artifacts(_ table: String, of result: Int64) throws -> [ResultArtifact] {
         try query(
             """
-            SELECT name, form, artifact.digest, size FROM \(table) AS link JOIN artifact ON artifact.digest = link.digest
-            WHERE result = ? ORDER BY name
+            SELECT link.name, key_component.label, form, artifact.digest, size
+            FROM \(table) AS link JOIN artifact ON artifact.digest = link.digest JOIN result ON result.id = link.result
+            LEFT JOIN key_component ON key_component.key = result.key AND key_component.tag = 'input'
+                AND key_component.name = link.name AND '\(table)' = 'result_input'
+            WHERE link.result = ? ORDER BY link.name, artifact.digest
             """, result
-        ) { ResultArtifact(name: try $0[0], form: try $0[1], digest: try $0[2], size: try $0[3]) }
+        ) { ResultArtifact(name: try $0[0], label: try $0[1], form: try $0[2], digest: try $0[3], size: try $0[4]) }
     }
 }

@@ -35,14 +35,14 @@ struct ModelTests {
         #expect(
             try models("show", "words:1") == """
                 words:1 pending
-                registered   DATE
-                by run       RUN, step register
-                made by      RUN, step train
-                model        PLACE/project/artifacts/objects/6a/49e24ab8097c9769e2a869b00e370ca05581ba2234be3987a9133f33dac3a0
-                evaluation   PLACE/project/artifacts/objects/43/361fc545ff8d64a6fe8abe34a1a3856e8f53f96c791dcf1e4dfd203177fb25
-                read model   SHORT
-                read report  SHORT
-                error        10.00
+                registered            DATE
+                by run                RUN, step register
+                made by               RUN, step train
+                model                 PLACE/project/artifacts/objects/6a/49e24ab8097c9769e2a869b00e370ca05581ba2234be3987a9133f33dac3a0
+                evaluation            PLACE/project/artifacts/objects/43/361fc545ff8d64a6fe8abe34a1a3856e8f53f96c791dcf1e4dfd203177fb25
+                read train.model      SHORT
+                read evaluate.report  SHORT
+                error                 10.00
 
                 other versions: 2
 
@@ -77,6 +77,8 @@ struct ModelTests {
         #expect(history.map { $0["who"] as? String } == ["tester", "tester"])
         let inputs = document?["inputs"] as? [[String: Any]]
         #expect(inputs?.map { $0["name"] as? String } == ["model", "report"])
+        #expect(inputs?.map { $0["label"] as? String } == ["train.model", "evaluate.report"])
+        #expect(try models("show", "words:1").contains("\nread train.model "))
         #expect(inputs?.first?["digest"] as? String == document?["model"] as? String)
         let maker = document?["made_by"] as? [String: Any]
         #expect(maker?["step"] as? String == "train")

@@ -234,7 +234,7 @@ struct PromotionTests {
         #expect(try models("restore", "words:1") == "words:1 is not deleted\n")
         #expect(try models("tag", "words:1", "a=b", "c=d") == "words:1: a=b, c=d\n")
         #expect(try models("tag", "words:1", "--remove", "a") == "words:1: c=d\n")
-        #expect(try models("show", "words:1").contains("tag c        d\n"))
+        #expect(try models("show", "words:1").contains("\ntag c                 d\n"))
     }
 
     @Test func `A model that was deleted a month ago gives its space back`() throws {
