@@ -12,7 +12,10 @@ struct HelpTests {
         "runs cancel", "metrics", "reproduce", "logs", "why",
         "models", "models list", "models show", "models approve", "models reject", "models alias", "models alias set",
         "models alias remove", "models rollback", "models policy", "models history", "models diff", "models lineage",
-        "models tag", "models delete", "models restore", "models export", "cache", "cache stats", "cache verify",
+        "models tag", "models delete", "models restore", "models export", "models import",
+        "schedule", "schedule add", "schedule list", "schedule history", "schedule pause", "schedule resume",
+        "schedule remove", "schedule run", "schedule tick", "notifications", "notifications list", "notifications test",
+        "notifications history", "cache", "cache stats", "cache verify",
         "cache gc", "doctor", "version",
         "completions", "init", "new", "manual",
     ])
