@@ -2,10 +2,10 @@ import Foundation
 import Testing
 
 /// A project that `init` made, built and run as its owner would: takes minutes, so only where it is asked for.
+///
+/// The first article's commands are such a trial too, which every CI run makes.
 struct BuiltProjectTests {
-    private static let isWanted = ["CI", "PIPELINE_TEST_INIT"].contains { name in
-        ["true", "1"].contains(ProcessInfo.processInfo.environment[name] ?? "")
-    }
+    private static let isWanted = ProcessInfo.processInfo.environment["PIPELINE_TEST_INIT"] == "1"
 
     let place: Workplace
 
