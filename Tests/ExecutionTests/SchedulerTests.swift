@@ -40,7 +40,7 @@ import Testing
         #expect(result.isReusable)
         #expect(try shop.store.condition(of: file, form: .file, thorough: true) == .intact)
         let inputs = try #require(shop.registry.commits.dropFirst().first).inputs
-        #expect(inputs.map(\.name) == ["input.0", "input.1"])
+        #expect(inputs.map(\.name) == ["input[0]", "input[1]"])
         #expect(inputs.map(\.size) == [12, 1])
         #expect(shop.job("b")?.inputs["input"]?["$value"]?.array?.first?["path"]?.string == shop.store.path(of: file))
         #expect(try Folders.names(in: "\(shop.store.root)/staging").isEmpty)

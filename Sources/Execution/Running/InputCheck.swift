@@ -14,12 +14,19 @@ struct InputCheck: Sendable {
     init(_ inputs: JSON, _ store: ContentStore) throws(OutputError) {
         for (name, artifact) in inputs.withoutUnkeyed.artifacts {
             guard let digest = artifact.digest else { continue }
-            let label = name.split(separator: ".").filter { $0 != Wire.value }.joined(separator: ".")
+            let label = Self.label(name)
             if let path = artifact.path {
                 try check(path, artifact.form, digest, label, store)
             } else {
                 try check(artifact.form, digest, label, store)
             }
+        }
+    }
+
+    /// The way to an input as the key names it: `arguments[0].file`.
+    private static func label(_ path: String) -> String {
+        path.split(separator: ".").filter { $0 != Wire.value }.reduce(into: "") { label, part in
+            if part.allSatisfy(\.isNumber) { label += "[\(part)]" } else { label += label.isEmpty ? part : ".\(part)" }
         }
     }
 

@@ -65,12 +65,18 @@ extension Connection {
     private mutating func artifacts(_ table: String, of result: Int64) throws -> [ResultArtifact] {
         try query(
             """
-            SELECT link.name, key_component.label, form, artifact.digest, size
+            SELECT link.name, \(table == "result_input" ? Self.inputLabel : "NULL"), form, artifact.digest, size
             FROM \(table) AS link JOIN artifact ON artifact.digest = link.digest JOIN result ON result.id = link.result
-            LEFT JOIN key_component ON key_component.key = result.key AND key_component.tag = 'input'
-                AND key_component.name = link.name AND '\(table)' = 'result_input'
             WHERE link.result = ? ORDER BY link.name, artifact.digest
             """, result
         ) { ResultArtifact(name: try $0[0], label: try $0[1], form: try $0[2], digest: try $0[3], size: try $0[4]) }
     }
+
+    /// The label of the part of the key that an input is, or lies in, and the way to it from there.
+    private static let inputLabel = """
+        (SELECT part.label || substr(link.name, length(part.name) + 1) FROM key_component AS part
+         WHERE part.key = result.key AND part.tag = 'input' AND (part.name = link.name
+            OR substr(link.name, 1, length(part.name) + 1) IN (part.name || '.', part.name || '['))
+         ORDER BY length(part.name) DESC LIMIT 1)
+        """
 }
