@@ -23,7 +23,7 @@ var targets: [Target] = [
         name: "Execution", dependencies: ["PipelineKit", "ContentStore", "ContentHash", "FileSystem"],
         swiftSettings: library),
     .target(name: "CSpawn"),
-    .target(name: "Processes", dependencies: ["CSpawn"], swiftSettings: library),
+    .target(name: "Processes", dependencies: ["CSpawn", "FileSystem"], swiftSettings: library),
     .target(name: "HTTPRequests", dependencies: ["Processes", "FileSystem"], swiftSettings: library),
     .target(
         name: "LocalExecutor", dependencies: ["Execution", "Processes", "PipelineKit", "ContentHash", "FileSystem"],
@@ -39,7 +39,8 @@ var targets: [Target] = [
         ],
         swiftSettings: library),
     .target(
-        name: "Notifications", dependencies: ["PipelineKit", "ContentHash", "FileSystem", "Processes", "Suggestions"],
+        name: "Notifications",
+        dependencies: ["PipelineKit", "HTTPRequests", "ContentHash", "FileSystem", "Processes", "Suggestions"],
         swiftSettings: library),
     .target(name: "PipelineTesting", dependencies: ["PipelineKit"], swiftSettings: library),
 ]

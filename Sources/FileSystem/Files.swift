@@ -57,45 +57,20 @@ public enum Files {
     }
 
     private static func create(_ path: String, _ bytes: [UInt8], durable: Bool) throws(SystemError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw SystemError("create", path) }
-        defer { close(descriptor) }
-        try write(bytes[...], to: descriptor, path)
-        if durable, fdatasync(descriptor) != 0 { throw SystemError("write", path) }
-    }
-
-    private static func write(
-        _ bytes: ArraySlice<UInt8>, to descriptor: Int32, _ path: String
-    ) throws(SystemError) {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written)
-            }
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw SystemError("write", path) }
-            written += count
-        }
+        let file = try OpenFile(creating: path)
+        try file.write(bytes)
+        if durable { try file.synchronize() }
     }
 
     /// Writes what a file contains to a new one, which only the owner's right to execute it is taken over to.
     public static func copy(_ path: String, to other: String) throws(SystemError) {
-        let source = open(path, O_RDONLY | O_CLOEXEC)
-        guard source >= 0 else { throw SystemError("open", path) }
-        defer { close(source) }
-        var status = stat()
-        guard fstat(source, &status) == 0 else { throw SystemError("look at", path) }
-        let mode: mode_t = status.st_mode & S_IXUSR == 0 ? 0o644 : 0o755
-        let copy = open(other, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-        guard copy >= 0 else { throw SystemError("create", other) }
-        defer { close(copy) }
+        let source = try OpenFile(reading: path)
+        let copy = try OpenFile(creating: other, isExecutable: try source.status().isExecutable)
         var buffer = [UInt8](repeating: 0, count: 1 << 20)
         while true {
-            let count = Glibc.read(source, &buffer, buffer.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw SystemError("read", path) }
+            let count = try source.read(into: &buffer)
             if count == 0 { return }
-            try write(buffer[..<count], to: copy, other)
+            try copy.write(buffer[..<count])
         }
     }
 

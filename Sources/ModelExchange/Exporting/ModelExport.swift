@@ -49,7 +49,7 @@ public struct ModelExport: Sendable {
         guard try FileStatus.ifPresent(parent)?.kind == .folder else {
             throw ExchangeError(.destination, "there is no folder '\(parent)' to export to; create it first")
         }
-        let temporary = try TemporaryFolder(beside: destination)
+        let temporary = try PrivateFolder(beside: destination)
         let network = try await write(version, into: "\(temporary.path)/folder")
         let summary = Summary(
             files: try Folders.files(below: "\(temporary.path)/folder"), whyNoONNX: network.failure?.description)

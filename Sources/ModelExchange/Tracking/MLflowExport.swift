@@ -50,7 +50,7 @@ public struct MLflowExport: Sendable {
     public func register(_ version: ModelVersion, as name: String? = nil) async throws -> Registration {
         let name = name ?? version.name.group
         if let known = try await registered(version, as: name) { return known }
-        let files = try TemporaryFolder(in: export.environment["TMPDIR"] ?? "/tmp")
+        let files = try PrivateFolder(environment: export.environment)
         let folder = "\(files.path)/\(Self.folder)"
         let written = try await export.write(version, into: folder)
         // First what the server is most likely to refuse: the name.

@@ -1,5 +1,4 @@
 internal import FileSystem
-internal import Glibc
 internal import Processes
 
 /// A program that carries a message, with what it wrote at hand when it has ended.
@@ -22,9 +21,8 @@ struct HelperProgram {
 
     /// Runs the program to its end.
     func run() async throws(DeliveryProblem) -> End {
-        let temporary = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-        let output = "\(temporary)/pipeline-\(getpid())-\(UInt64.random(in: 0 ... .max))"
-        defer { unlink(output) }
+        let scratch = try Self.scratch(environment)
+        let output = "\(scratch.path)/output"
         let child = ChildProcess(
             words[0], arguments: Array(words.dropFirst()), environment: environment, workingDirectory: folder,
             standardInput: Array(input.utf8), standardOutput: output, standardError: output,
@@ -42,17 +40,19 @@ struct HelperProgram {
     static func check(
         _ program: String, _ environment: [String: String], folder: String, help: String? = nil
     ) throws(DeliveryProblem) {
-        let places: [String]
-        if program.contains("/") {
-            places = [program.hasPrefix("/") ? program : "\(folder)/\(program)"]
-        } else {
-            places = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map { "\($0)/\(program)" }
-        }
-        let isThere = places.contains { place in
-            (try? FileStatus(of: place))?.kind == .file && access(place, X_OK) == 0
-        }
+        let isThere =
+            program.contains("/")
+            ? SearchPath.isProgram(program.hasPrefix("/") ? program : "\(folder)/\(program)")
+            : SearchPath(environment: environment).program(program) != nil
         if !isThere {
             throw DeliveryProblem("the program '\(program)' is not there" + (help.map { "; \($0)" } ?? ""))
+        }
+    }
+
+    /// A folder for what a program writes.
+    private static func scratch(_ environment: [String: String]) throws(DeliveryProblem) -> PrivateFolder {
+        do throws(SystemError) { return try PrivateFolder(environment: environment) } catch {
+            throw DeliveryProblem("\(error)")
         }
     }
 

@@ -1,3 +1,4 @@
+internal import FileSystem
 internal import Glibc
 
 /// A process of this machine, distinguished from all others that had or will have its number.
@@ -35,7 +36,7 @@ public struct ProcessIdentity: Hashable, Sendable {
     }
 
     private static let currentBootID: String = {
-        let bytes = FileContents.read("/proc/sys/kernel/random/boot_id") ?? []
+        let bytes = (try? Files.read("/proc/sys/kernel/random/boot_id")) ?? []
         return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
     }()
 }

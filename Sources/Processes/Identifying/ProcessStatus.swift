@@ -1,3 +1,5 @@
+internal import FileSystem
+
 /// What `/proc/<pid>/stat` says about a process.
 struct ProcessStatus: Equatable {
     let state: Character
@@ -8,7 +10,7 @@ struct ProcessStatus: Equatable {
     var hasEnded: Bool { state == "Z" || state == "X" }
 
     init?(of pid: Int32) {
-        guard let bytes = FileContents.read("/proc/\(pid)/stat") else { return nil }
+        guard let bytes = try? Files.read("/proc/\(pid)/stat") else { return nil }
         self.init(stat: bytes)
     }
 

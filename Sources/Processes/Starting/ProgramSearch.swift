@@ -1,3 +1,4 @@
+import FileSystem
 import Glibc
 
 /// Finds the program that a child's description names.
@@ -7,17 +8,10 @@ struct ProgramSearch {
     /// The path to execute: as it was given, or found for a bare name.
     func path() throws(ProcessError) -> String {
         if child.executable.utf8.contains(UInt8(ascii: "/")) { return child.executable }
-        let searchPath = child.environment.first { $0.name == "PATH" }?.value ?? "/usr/bin:/bin"
-        var forbidden: String?
-        // A relative folder would make the program depend on the working directory, so it doesn't count.
-        for folder in searchPath.split(separator: ":") where folder.hasPrefix("/") {
-            let candidate = "\(folder)/\(child.executable)"
-            guard Self.isFile(candidate) else { continue }
-            if access(candidate, X_OK) == 0 { return candidate }
-            forbidden = forbidden ?? candidate
-        }
-        if let forbidden { throw child.error(.notExecutable, forbidden, EACCES) }
-        throw child.error(.notFoundInPath, searchPath, ENOENT)
+        let search = SearchPath(child.environment.first { $0.name == "PATH" }?.value)
+        if let program = search.program(child.executable) { return program }
+        if let forbidden = search.file(child.executable) { throw child.error(.notExecutable, forbidden, EACCES) }
+        throw child.error(.notFoundInPath, search.text, ENOENT)
     }
 
     /// Tells what it means that the system refused to execute a path.
@@ -31,10 +25,5 @@ struct ProgramSearch {
         case E2BIG: child.error(.argumentsTooLong, place, number)
         default: child.error(callFailing: "execve", number)
         }
-    }
-
-    private static func isFile(_ path: String) -> Bool {
-        var information = stat()
-        return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFREG
     }
 }

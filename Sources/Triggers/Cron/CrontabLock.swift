@@ -14,11 +14,8 @@ struct CrontabLock: ~Copyable {
 
     /// Waits for the lock.
     static func taken(_ environment: [String: String]) throws(TriggerError) -> CrontabLock {
-        let searchPath = environment["PATH"] ?? "/usr/bin:/bin"
-        let candidates = searchPath.split(separator: ":").map { "\($0)/crontab" }
-        guard let program = candidates.first(where: { access($0, X_OK) == 0 }) else {
-            throw .noCrontab(path: searchPath)
-        }
+        let search = SearchPath(environment: environment)
+        guard let program = search.program("crontab") else { throw .noCrontab(path: search.text) }
         // A program that may be executed and not read is not locked: an edit at the same time is unlikely enough.
         let lock = CrontabLock(descriptor: open(program, O_RDONLY | O_CLOEXEC))
         while lock.descriptor >= 0, flock(lock.descriptor, LOCK_EX) != 0 {

@@ -1,5 +1,4 @@
 internal import FileSystem
-internal import Glibc
 internal import Processes
 
 /// The crontab of the user who runs this program, read and written by crontab(1).
@@ -16,7 +15,7 @@ public struct UserCrontab: Sendable {
 
     /// Reads it; empty where the user has none.
     public func read() async throws(TriggerError) -> CrontabText {
-        let folder = try TemporaryFolder(environment)
+        let folder = try folder()
         let answer = try await crontab(["-l"], in: folder)
         if answer.code == 0 { return CrontabText(answer.output) }
         if answer.complaint.hasPrefix("no crontab for") { return CrontabText() }
@@ -30,7 +29,7 @@ public struct UserCrontab: Sendable {
         let old = try await read()
         let new = change(old)
         guard new != old else { return }
-        let folder = try TemporaryFolder(environment)
+        let folder = try folder()
         // A crontab with nothing in it is removed, so that a user who had none has none again.
         var arguments = ["-r"]
         if !new.isEmpty {
@@ -42,6 +41,11 @@ public struct UserCrontab: Sendable {
         guard answer.code == 0 else { throw .crontabFailed("written", answer.end, answer.complaint) }
     }
 
+    /// A folder that nobody else sees, since commands in a crontab may hold secrets.
+    private func folder() throws(TriggerError) -> PrivateFolder {
+        do throws(SystemError) { return try PrivateFolder(environment: environment) } catch { throw .file(error) }
+    }
+
     /// What crontab(1) answered.
     private struct Answer {
         let end: String
@@ -50,7 +54,7 @@ public struct UserCrontab: Sendable {
         let complaint: String
     }
 
-    private func crontab(_ arguments: [String], in folder: borrowing TemporaryFolder) async throws(TriggerError)
+    private func crontab(_ arguments: [String], in folder: borrowing PrivateFolder) async throws(TriggerError)
         -> Answer
     {
         let (output, complaints) = ("\(folder.path)/output", "\(folder.path)/complaints")
@@ -69,22 +73,5 @@ public struct UserCrontab: Sendable {
                 end: "\(end.reason)", code: code, output: try Files.read(output),
                 complaint: text.split(separator: "\n").joined(separator: "; "))
         } catch { throw .file(error) }
-    }
-}
-
-/// A folder that only this user sees, since commands in a crontab may hold secrets; it goes away with its owner.
-private struct TemporaryFolder: ~Copyable {
-    let path: String
-
-    init(_ environment: [String: String]) throws(TriggerError) {
-        let parent = environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
-        var template = Array("\(parent)/pipeline-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw .file(SystemError("create a folder in", parent)) }
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    deinit {
-        for name in ["output", "complaints", "crontab"] { unlink("\(path)/\(name)") }
-        rmdir(path)
     }
 }
