@@ -6,8 +6,10 @@ public struct HTTPFailure: Error, Hashable, Sendable {
     public enum Code: Hashable, Sendable {
         /// The address, a header or the name of a user is none.
         case invalid
-        /// The program `curl` is missing, or does not start.
+        /// The program `curl` is missing.
         case noCurl
+        /// The program `curl` does not start.
+        case notStarted
         /// The host has no address.
         case unknownHost
         /// Nobody listens at the address.
@@ -16,7 +18,13 @@ public struct HTTPFailure: Error, Hashable, Sendable {
         case timedOut
         /// The answer is longer than was allowed for.
         case tooLong
-        /// Anything else, such as a certificate that nobody vouches for.
+        /// The connection was closed before there was an answer.
+        case closed
+        /// The connection broke in another way.
+        case broken
+        /// Nobody that this machine trusts vouches for the certificate of the server.
+        case untrusted
+        /// Anything else.
         case other
     }
 
@@ -25,17 +33,26 @@ public struct HTTPFailure: Error, Hashable, Sendable {
     public let server: String
     /// What else is known, as a clause.
     public let detail: String
+
+    /// Whether the same request may succeed when it is made again.
+    public var isPassing: Bool {
+        switch code {
+        case .unknownHost, .refused, .timedOut, .closed, .broken: true
+        case .invalid, .noCurl, .notStarted, .tooLong, .untrusted, .other: false
+        }
+    }
 }
 
 extension HTTPFailure: CustomStringConvertible {
     public var description: String {
         switch code {
-        case .invalid, .noCurl: detail
+        case .invalid, .noCurl, .notStarted: detail
         case .unknownHost: "the host of '\(server)' is unknown: check the address, and the network"
         case .refused: "nobody answers at '\(server)': check the address, and that the server runs"
         case .timedOut: "'\(server)' did not answer within \(detail)"
         case .tooLong: "'\(server)' answered with \(detail)"
-        case .other: "'\(server)' could not be asked: \(detail)"
+        case .closed: "'\(server)' closed the connection without an answer"
+        case .broken, .untrusted, .other: "'\(server)' could not be asked: \(detail)"
         }
     }
 }

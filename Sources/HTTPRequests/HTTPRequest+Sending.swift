@@ -7,11 +7,11 @@ extension HTTPRequest {
     /// - Parameters:
     ///   - environment: The environment of the program; curl is looked for in its `PATH` and sees that, the proxies
     ///     and the certificates, and nothing else.
-    ///   - limit: How many bytes of an answer are taken.
+    ///   - limit: How many bytes of an answer are taken; `nil` where nobody reads them, and none are kept.
     /// - Returns: The answer, which may be a refusal.
     /// - Throws: ``HTTPFailure`` where there is no answer, `CancellationError` where the task is cancelled.
-    public func send(environment: [String: String], limit: Int = 16 << 20) async throws -> HTTPResponse {
-        let folder = try PrivateFolder(in: environment["TMPDIR"] ?? "/tmp")
+    public func send(environment: [String: String], limit: Int? = 16 << 20) async throws -> HTTPResponse {
+        let folder = try PrivateFolder(environment: environment)
         var upload: String?
         switch body {
         case nil: break
@@ -20,23 +20,26 @@ extension HTTPRequest {
             upload = "\(folder.path)/request"
             try Files.write(bytes, to: "\(folder.path)/request")
         }
-        let answer = "\(folder.path)/answer"
+        let answer = limit == nil ? "/dev/null" : "\(folder.path)/answer"
         let configuration = try CurlConfiguration(request: self, output: answer, upload: upload).text()
         let child = ChildProcess(
             "curl", arguments: ["-q", "--config", "-"], environment: Self.passed(environment),
             workingDirectory: folder.path, standardInput: Array(configuration.utf8),
             standardOutput: "\(folder.path)/status", standardError: "\(folder.path)/complaint",
             // curl keeps the time itself; this is for one that hangs.
-            timeout: timeout + .seconds(5), gracePeriod: .seconds(1), diesWithParent: true)
+            timeout: timeout + .milliseconds(500), gracePeriod: .milliseconds(500), diesWithParent: true)
         let end: ProcessEnd
         do throws(ProcessError) { end = try await child.run() } catch {
-            throw HTTPFailure(code: .noCurl, server: server, detail: "\(error)")
+            let isMissing = error.code == .notFoundInPath
+            throw HTTPFailure(code: isMissing ? .noCurl : .notStarted, server: server, detail: "\(error)")
         }
         if end.reason == .cancelled { throw CancellationError() }
         guard end.reason == .exited(0), let status = Int(try Files.readText("\(folder.path)/status")) else {
             throw failure(end.reason, complaint: (try? Files.readText("\(folder.path)/complaint")) ?? "")
         }
-        guard let size = try FileStatus.ifPresent(answer)?.size else { return HTTPResponse(status: status, body: []) }
+        guard let limit, let size = try FileStatus.ifPresent(answer)?.size else {
+            return HTTPResponse(status: status, body: [])
+        }
         guard size <= limit else {
             throw HTTPFailure(
                 code: .tooLong, server: server, detail: "\(size) bytes, which is more than \(limit)")
@@ -68,6 +71,11 @@ extension HTTPRequest {
         case .exited(28) where text?.hasPrefix("Operation timed out") == false:
             failure(.timedOut, Self.text(min(connectTimeout, timeout)))
         case .exited(28), .timedOut: failure(.timedOut, Self.text(timeout))
+        case .exited(52), .exited(56): failure(.closed)
+        case .exited(60): failure(.untrusted, text ?? "nobody vouches for its certificate")
+        // A proxy without an address, half an answer, and connections that break while something is sent.
+        case .exited(5), .exited(16), .exited(18), .exited(35), .exited(55), .exited(92), .signalled:
+            failure(.broken, text ?? "curl \(reason)")
         default: failure(.other, text ?? "curl \(reason)")
         }
     }

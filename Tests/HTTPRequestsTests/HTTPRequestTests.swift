@@ -65,6 +65,26 @@ import Testing
                 == "'example.org' is no address of a server: it must begin with http:// or https://")
     }
 
+    @Test func `A connection that is closed may be better the next time, and a wrong address is not`() async throws {
+        let server = try OneAnswer("")
+        let closed = await #expect(throws: HTTPFailure.self) {
+            try await HTTPRequest("GET", server.url).send(environment: environment)
+        }
+        #expect(closed?.description == "'\(server.url)' closed the connection without an answer")
+        #expect(closed?.isPassing == true)
+        let wrong = await #expect(throws: HTTPFailure.self) {
+            try await HTTPRequest("GET", "example.org").send(environment: environment)
+        }
+        #expect(wrong?.isPassing == false)
+    }
+
+    @Test func `An answer that nobody reads may be as long as it likes`() async throws {
+        let server = try OneAnswer("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n123456789")
+        let response = try await HTTPRequest("GET", server.url).send(environment: environment, limit: nil)
+        #expect(response.status == 200)
+        #expect(response.body == [])
+    }
+
     @Test func `What would be more than one line of the request is refused`() async {
         var request = HTTPRequest("GET", "http://127.0.0.1:1/a\nb")
         #expect(

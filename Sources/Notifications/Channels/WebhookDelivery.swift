@@ -1,4 +1,5 @@
 internal import ContentHash
+internal import HTTPRequests
 internal import PipelineKit
 
 /// Tells by a JSON document that is sent to a web address; tries up to three times where the failure may pass.
@@ -8,7 +9,6 @@ internal import PipelineKit
 struct WebhookDelivery {
     let url: String
     let secret: SecretSource?
-    let folder: String
     let environment: [String: String]
     let timeout: Double
     let retryPause: Double
@@ -44,13 +44,44 @@ struct WebhookDelivery {
     private func send(_ body: String, _ key: [UInt8]?) async throws(DeliveryProblem) {
         // A repetition has a new timestamp, so that a receiver may refuse old ones.
         let signature = key.map { WebhookSignature(body: body, secret: $0, time: now()) }
-        let request = CurlRequest(url: url, body: body, headers: signature?.headers ?? [], timeout: timeout)
-        let program = HelperProgram(
-            words: ["curl"] + CurlRequest.arguments, input: request.configuration, environment: environment,
-            folder: folder, timeout: timeout + 0.5, help: Self.help)
-        let answer = CurlAnswer(try await program.run(), of: NotificationChannel.host(of: url) ?? "", timeout: timeout)
-        if let problem = answer.problem { throw problem }
+        let headers = [("Content-Type", "application/json; charset=utf-8"), ("User-Agent", "pipeline")]
+        let request = HTTPRequest(
+            "POST", url, headers: headers + (signature?.headers ?? []), body: .bytes(Array(body.utf8)),
+            timeout: .milliseconds(Int64((timeout * 1000).rounded())))
+        let response: HTTPResponse
+        do { response = try await request.send(environment: environment, limit: nil) } catch { throw problem(error) }
+        if let problem = problem(response.status) { throw problem }
     }
+
+    private func problem(_ status: Int) -> DeliveryProblem? {
+        switch status {
+        case 200..<300: nil
+        case 300..<400: DeliveryProblem("\(host) answered \(status): give the address that it moved to")
+        case 401, 403: DeliveryProblem("\(host) answered \(status): check the secret and the address")
+        case 400..<500: DeliveryProblem("\(host) answered \(status): check the address")
+        default: DeliveryProblem("\(host) answered \(status)", isPassing: true)
+        }
+    }
+
+    private func problem(_ error: any Error) -> DeliveryProblem {
+        if error is CancellationError { return DeliveryProblem("'curl' was cancelled", isPassing: true) }
+        guard let failure = error as? HTTPFailure else { return DeliveryProblem("\(error)") }
+        let text =
+            switch failure.code {
+            case .unknownHost: "the host of \(host) is unknown"
+            case .refused: "\(host) can't be connected to"
+            case .timedOut: "\(host) gave no answer within \(timeout) s"
+            case .closed: "\(host) closed the connection without an answer"
+            case .untrusted: "the certificate of \(host) is not one that this machine trusts"
+            case .broken, .other: "\(host) could not be told: \(failure.detail)"
+            case .noCurl: "the program 'curl' is not there; \(Self.help)"
+            case .invalid, .notStarted, .tooLong: failure.description
+            }
+        return DeliveryProblem(text, isPassing: failure.isPassing)
+    }
+
+    /// What the address is called in messages: what else is in it may be secret.
+    private var host: String { NotificationChannel.host(of: url) ?? "" }
 
     static func document(_ notice: Notice, _ text: String) -> JSON {
         var fields: [String: JSON] = ["text": .string(text), "time": .string(notice.time)]

@@ -11,12 +11,12 @@ internal import ContentHash
 /// if not hmac.compare_digest(expected, signature): refuse()
 /// ```
 struct WebhookSignature {
-    /// The lines of the header.
-    let headers: [String]
+    /// The names and values of the headers.
+    let headers: [(name: String, value: String)]
 
     init(body: String, secret: [UInt8], time: Double) {
         let timestamp = "\(Int64(time))"
         let code = HMAC.sha256(of: Array("\(timestamp).\(body)".utf8), key: secret)
-        headers = ["X-Pipeline-Timestamp: \(timestamp)", "X-Pipeline-Signature: sha256=\(code.hex)"]
+        headers = [("X-Pipeline-Timestamp", timestamp), ("X-Pipeline-Signature", "sha256=\(code.hex)")]
     }
 }

@@ -70,7 +70,7 @@ public struct Courier: Sendable {
         case .webhook(let url, let secret):
             let source = secret.map { SecretSource(secret: $0, folder: folder, environment: environment) }
             result = await WebhookDelivery(
-                url: url, secret: source, folder: folder, environment: visible, timeout: recipient.timeout,
+                url: url, secret: source, environment: visible, timeout: recipient.timeout,
                 retryPause: recipient.retryPause, now: now
             ).deliver(notice, text)
         }
