@@ -13,6 +13,14 @@ import Testing
     }
 
     @Test(arguments: [
+        ("2026-11-01", 86_400), ("2026-11-01T14:30", 60), ("2026-11-01 14:30+01:00", 60), ("2026-11-01T14:30:15Z", 1),
+    ])
+    func `A time is as long as the last part of it that is written`(text: String, seconds: Double) throws {
+        let start = try UTCTime.parse(text)
+        #expect(try UTCTime.moments(text) == start..<start + seconds)
+    }
+
+    @Test(arguments: [
         ("", "the year is not 4 digits"), ("yesterday", "the year is not 4 digits"),
         ("2026", "it ends where '-' should be"), ("2026-13-01", "there is no month 13"),
         ("2026-1-1", "the month is not 2 digits"), ("2026-02-29", "there is no day 29 in 2026-02"),

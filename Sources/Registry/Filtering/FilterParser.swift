@@ -128,7 +128,7 @@ struct FilterParser {
             }
             return .number(seconds)
         case .date:
-            guard let moments = FilterQuantity.moments(word) else {
+            guard let moments = try? UTCTime.moments(word) else {
                 throw refuse("compared with a date such as 2026-11-01 or 2026-11-01T08:30, in UTC")
             }
             return .moments(from: moments.lowerBound, to: moments.upperBound)

@@ -20,7 +20,13 @@ public enum UTCTime {
     /// Reads `2026-11-01`, which is its first moment, `2026-11-01T14:30` or `2026-11-01T14:30:15+01:00`.
     /// - Returns: Seconds since 1970.
     /// - Throws: ``Mistake`` with the part that is wrong.
-    public static func parse(_ text: String) throws(Mistake) -> Double {
+    public static func parse(_ text: String) throws(Mistake) -> Double { try moments(text).lowerBound }
+
+    /// Reads a time as ``parse(_:)`` does, as the whole day, minute or second that it names.
+    /// - Parameter text: The time.
+    /// - Returns: Its first moment, and that of the next day, minute or second, in seconds since 1970.
+    /// - Throws: ``Mistake`` with the part that is wrong.
+    public static func moments(_ text: String) throws(Mistake) -> Range<Double> {
         var rest = text[...]
         func mistake(_ reason: String) -> Mistake {
             Mistake(
@@ -52,13 +58,19 @@ public enum UTCTime {
             throw mistake("there is no day \(day) in \(year)-\(digits(Int32(month)))")
         }
         (parts.tm_year, parts.tm_mon, parts.tm_mday) = (Int32(year - 1900), Int32(month - 1), Int32(day))
-        guard !rest.isEmpty else { return Double(timegm(&parts)) }
+        func range(_ seconds: Double, offset: Int = 0) -> Range<Double> {
+            let start = Double(timegm(&parts) - offset)
+            return start..<start + seconds
+        }
+        guard !rest.isEmpty else { return range(86_400) }
         if rest.first == " " { rest = rest.dropFirst() } else { try skip("T") }
         parts.tm_hour = Int32(try number("hour", digits: 2, in: 0...23))
         try skip(":")
         parts.tm_min = Int32(try number("minute", digits: 2, in: 0...59))
+        var length = 60.0
         if rest.first == ":" {
             rest = rest.dropFirst()
+            length = 1
             parts.tm_sec = Int32(try number("second", digits: 2, in: 0...59))
         }
         var offset = 0
@@ -72,7 +84,7 @@ public enum UTCTime {
             rest = rest.dropFirst()
         }
         guard rest.isEmpty else { throw mistake("'\(rest)' is too much") }
-        return Double(timegm(&parts) - offset)
+        return range(length, offset: offset)
     }
 
     private static func days(in month: Int, of year: Int) -> Int {
