@@ -1,5 +1,4 @@
 internal import Execution
-internal import Glibc
 internal import Notifications
 internal import PipelineKit
 internal import Registry
@@ -85,14 +84,5 @@ extension Delivery {
     func record(of run: RunID?, at time: Double) -> NotificationRecord {
         NotificationRecord(
             run: run, event: event, channel: recipient, error: error, attempts: attempts, time: time)
-    }
-}
-
-extension Machine {
-    /// The machine's name in its network.
-    static var host: String {
-        var name = utsname()
-        uname(&name)
-        return withUnsafeBytes(of: name.nodename) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     }
 }

@@ -21,18 +21,32 @@ enum Machine {
     }
 
     /// The graphics processors that NVIDIA's driver shows.
-    private static var gpus: Int {
-        guard let names = try? Folders.names(in: "/proc/driver/nvidia/gpus") else { return 0 }
-        return names.count
+    private static var gpus: Int { graphics.count }
+
+    /// The folders in which NVIDIA's driver describes the graphics processors that it shows.
+    static var graphics: [String] {
+        let folder = "/proc/driver/nvidia/gpus"
+        return ((try? Folders.names(in: folder)) ?? []).map { "\(folder)/\($0)" }
     }
 
     /// The system and the processor, where results differ between them.
-    static var platform: String {
+    static var platform: String { "\(system) \(architecture)" }
+
+    /// The machine's name in its network.
+    static var host: String { text(of: \.nodename) }
+
+    /// The kernel's name, such as `Linux`.
+    static var system: String { text(of: \.sysname) }
+
+    /// The kernel's release.
+    static var release: String { text(of: \.release) }
+
+    /// The processor's architecture, such as `x86_64`.
+    static var architecture: String { text(of: \.machine) }
+
+    private static func text<Field>(of field: KeyPath<utsname, Field>) -> String {
         var name = utsname()
         uname(&name)
-        func text<Field>(_ field: Field) -> String {
-            withUnsafeBytes(of: field) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-        }
-        return "\(text(name.sysname)) \(text(name.machine))"
+        return withUnsafeBytes(of: name[keyPath: field]) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     }
 }

@@ -4,14 +4,9 @@ internal import Glibc
 /// The machine that a run was made on.
 enum MachineFacts {
     static var all: [String: String] {
-        var name = utsname()
-        uname(&name)
-        func text<Field>(_ field: Field) -> String {
-            withUnsafeBytes(of: field) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-        }
         var facts = [
-            "machine.host": text(name.nodename), "machine.kernel": "\(text(name.sysname)) \(text(name.release))",
-            "machine.architecture": text(name.machine), "machine.cores": "\(Machine.cpus)",
+            "machine.host": Machine.host, "machine.kernel": "\(Machine.system) \(Machine.release)",
+            "machine.architecture": Machine.architecture, "machine.cores": "\(Machine.cpus)",
             "machine.memory": "\(Machine.memory)",
         ]
         facts["machine.cpu"] = processor
@@ -41,11 +36,9 @@ enum MachineFacts {
 
     /// The models of the graphics processors that NVIDIA's driver shows.
     private static var graphics: [String] {
-        let folder = "/proc/driver/nvidia/gpus"
-        guard let names = try? Folders.names(in: folder) else { return [] }
-        return names.map { name in
-            (try? Files.readText("\(folder)/\(name)/information"))
-                .flatMap { value(of: "Model", separator: ":", in: $0) } ?? name
+        Machine.graphics.map { folder in
+            (try? Files.readText("\(folder)/information")).flatMap { value(of: "Model", separator: ":", in: $0) }
+                ?? String(folder.split(separator: "/").last ?? "")
         }
     }
 
