@@ -4,7 +4,7 @@ internal import PipelineKit
 internal import Registry
 
 /// Where a model version comes from, as `model.json` tells it: the run that registered it, every step that a byte of it went
-/// through, and what no step made.
+/// through, what no step made, and what the runs of these steps were made with.
 struct LineageDocument {
     let registry: Registry
 
@@ -13,17 +13,29 @@ struct LineageDocument {
         let lineage = try await registry.lineage(of: version)
         var steps: [JSON] = []
         for result in lineage.steps { steps.append(try await json(result)) }
+        let runs = Set(lineage.steps.map(\.run) + [version.run])
         return [
             "run": lineage.run.map { Self.json($0, lineage.parameters) } ?? .null,
             "step": .string("\(version.instance)"), "key": .string(version.key.hex), "steps": .array(steps),
-            "sources": .array(lineage.sources.map(Self.json)),
+            "sources": .array(lineage.sources.map(Self.json)), "made_with": .object(try await facts(of: runs)),
         ]
+    }
+
+    /// What each of the runs was made with, by its id: commit and changes, machine, versions of programs and libraries.
+    private func facts(of runs: Set<RunID>) async throws -> [String: JSON] {
+        var known: [String: JSON] = [:]
+        for run in runs {
+            // The values of environment variables stay in the project: others have no business with them.
+            let facts = try await registry.facts(of: run).filter { !$0.key.hasPrefix("environment.") }
+            if !facts.isEmpty { known[run.text] = .object(facts.mapValues(JSON.string)) }
+        }
+        return known
     }
 
     private func json(_ result: ResultSummary) async throws -> JSON {
         var made: [String: [String: JSON]] = [:]
         for component in try await registry.components(ofKey: result.key) where component.tag != .environment {
-            // The values of environment variables stay in the project: others have no business with them.
+            // As above.
             made[component.tag.rawValue, default: [:]][component.name] = .string(component.value)
         }
         return [

@@ -58,9 +58,45 @@ struct ExportTests {
             #expect(parts["code"]?.values.first?.count == 64)
             #expect(parts["environment"] == nil)
         }
+        let facts = try #require(lineage["made_with"] as? [String: [String: String]])
+        #expect(Set(facts.keys) == Set(steps.compactMap { $0["run"] as? String }))
+        for facts in facts.values {
+            for name in ["machine.host", "machine.architecture", "library.sqlite", "program.digest", "swift.compiler"] {
+                #expect(facts[name]?.isEmpty == false, "\(name)")
+            }
+            #expect(!facts.keys.contains { $0.hasPrefix("environment.") })
+        }
         let sources = try #require(lineage["sources"] as? [[String: Any]])
         #expect(sources.map { $0["parameter"] as? String } == ["texts"])
         #expect(sources.map { $0["read_by"] as? String } == ["split"])
+    }
+
+    @Test func `The description tells the commit and what was changed since, and is taken without them too`() throws {
+        try place.commit("Begin")
+        try place.write("red\n", to: "project/data/texts/training/new.txt")
+        _ = try place.runPipeline("words", "epochs=25")
+        _ = try models("export", "words:3", "model")
+        let document = try JSONSerialization.jsonObject(with: Data(try place.read("project/model/model.json").utf8))
+        let lineage = try #require((document as? [String: Any])?["lineage"] as? [String: Any])
+        let run = try #require((lineage["run"] as? [String: Any])?["id"] as? String)
+        let facts = try #require((lineage["made_with"] as? [String: [String: String]])?[run])
+        #expect(facts["git.commit"]?.count == 40)
+        #expect(facts["git.dirty"] == "yes")
+        #expect(facts["git.diff"]?.count == 64)
+        // As programs before this one wrote it.
+        let file = "\(place.project)/model/model.json"
+        var older = try #require(document as? [String: Any])
+        var without = lineage
+        without["made_with"] = nil
+        older["lineage"] = without
+        try JSONSerialization.data(withJSONObject: older).write(to: URL(fileURLWithPath: file))
+        let sums = try Outcome.of(
+            "/usr/bin/env",
+            ["--chdir=\(place.project)/model", "sh", "-c", "sha256sum evaluation.json model model.json > SHA256SUMS"])
+        #expect(sums.code == 0)
+        let imported = try place.fixture("models", "import", "model", "--group", "taken", "--json")
+        #expect(imported.code == 0, "\(imported)")
+        #expect(try place.fixture("models", "show", "taken:1").code == 0)
     }
 
     @Test func `The same version is the same bytes, as a folder and as an archive`() throws {
