@@ -34,6 +34,34 @@ import Testing
         #expect(try await registry.run("r2").status == .lost)
     }
 
+    @Test func `A lost run waits until it is recorded that people have been told of it`() async throws {
+        let fixture = try Fixture(isAlive: { $0 != "1:1:gone" })
+        let registry = fixture.registry
+        for id in ["r1", "r2"] { try await fixture.other().begin(id, process: "1:1:gone") }
+        #expect(try await registry.untoldLosses().map(\.id) == [])
+        try await registry.markLostRuns(at: 2000)
+        try await registry.begin("r3", at: 2001, process: "1:1:alive")
+        #expect(try await registry.untoldLosses().map(\.id) == [RunID("r1"), RunID("r2")])
+        let told = NotificationRecord(
+            run: RunID("r1"), event: "failure", channel: "team", error: nil, attempts: 1, time: 2002)
+        try await registry.recordLosses([RunID("r1")], told: [told])
+        #expect(try await registry.untoldLosses().map(\.id) == [RunID("r2")])
+        #expect(try await registry.notifications() == [told])
+        try await registry.recordLosses([RunID("r2")], told: [])
+        #expect(try await registry.untoldLosses() == [])
+        // Looking again finds nothing new.
+        try await registry.markLostRuns(at: 3000)
+        #expect(try await registry.untoldLosses() == [])
+    }
+
+    @Test func `A run that was cancelled, or ended, is no loss`() async throws {
+        let registry = try Fixture().registry
+        for id in ["r1", "r2"] { try await registry.begin(id) }
+        try await registry.markCancelled(RunID("r1"), at: 1002)
+        try await registry.finish(RunID("r2"), .failed, seconds: 1, time: 1002)
+        #expect(try await registry.untoldLosses() == [])
+    }
+
     @Test func `A run is marked as cancelled only while it runs`() async throws {
         let registry = try Fixture().registry
         try await registry.begin("r1")

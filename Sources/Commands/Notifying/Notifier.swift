@@ -34,33 +34,24 @@ struct Notifier {
         _ report: RunReport, _ list: RecipientList
     ) async throws -> [(notice: Notice, recipient: Recipient)] {
         let events = RunEvents(report: report, registry: request.registry)
+        let writer = RunNotices(project: request.project, registry: request.registry, link: list.settings.link)
+        let subject = subject(report)
         var notices: [(Notice, Recipient)] = []
         for recipient in list.recipients {
             for event in recipient.events {
                 guard let happening = try await events.happening(event) else { continue }
-                notices.append((try await notice(event, happening, report, list.settings.link), recipient))
+                notices.append((try await writer.notice(event.name, of: subject, happening), recipient))
             }
         }
         return notices
     }
 
-    private func notice(
-        _ event: NotificationEvent, _ happening: RunEvents.Happening, _ report: RunReport, _ link: NotificationTemplate?
-    ) async throws -> Notice {
+    /// What there is to tell of the run, whatever the event.
+    private func subject(_ report: RunReport) -> RunNotices.Subject {
         let failed = report.steps.first { $0.ending.status == .failed }
-        var tail = ""
-        if let failed, failed.attempts > 0 {
-            let steps = try await request.registry.steps(of: report.run)
-            let log = steps.first { $0.instance == failed.instance }?.attempts.last?.log
-            tail = log.map { LogTail.lines(20, of: $0) } ?? ""
-        }
-        let place = link?.text { $0 == .run ? report.run.text : report.pipeline }
-        return Notice(
-            event: event.name, pipeline: report.pipeline, run: report.run.text, status: report.status.rawValue,
-            step: failed.map { "\($0.instance)" } ?? "", error: failed?.reason ?? "", tail: tail,
-            link: place ?? "\(request.project.artifacts)/runs/\(report.run)",
-            model: happening.models.map(\.description).joined(separator: ", "), metric: happening.metric,
-            host: Machine.host, time: Format.timestamp(session.now))
+        return RunNotices.Subject(
+            run: report.run, pipeline: report.pipeline, status: report.status, step: failed?.instance,
+            error: failed?.reason ?? "", time: session.now)
     }
 
     private func warn(of delivery: Delivery) {

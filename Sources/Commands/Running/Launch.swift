@@ -41,6 +41,9 @@ struct Launch: Sendable {
             executor: executor, observer: view, now: { Session.time() }, random: { .random(in: 0...1) },
             facts: { await facts.thorough() })
         let state = request.state(jobs: jobs, failFast: failFast)
+        // Whoever wants to know of runs that were lost hears of them at once, and not only when this one has ended.
+        let losses = LossNotifier(session: session, project: request.project, registry: request.registry)
+        async let untold = losses.tell()
         let signals = try InterruptSignals()
         defer { signals.end() }
         view.begin(start)
@@ -64,11 +67,10 @@ struct Launch: Sendable {
             throw CancellationError()
         }
         if isJSON { session.write(json: RunReportText.json(report)) } else { view.finish(report) }
-        if report.status != .cancelled {
-            // All is recorded: whoever interrupts now need not wait until people have been told.
-            signals.end()
-            await Notifier(session, request).tell(report)
-        }
+        // All is recorded: whoever interrupts now need not wait until people have been told.
+        signals.end()
+        for warning in await untold { session.warn(warning) }
+        if report.status != .cancelled { await Notifier(session, request).tell(report) }
         switch report.status {
         case .succeeded: return Ending(report: report, code: 0)
         case .cancelled: return Ending(report: report, code: interruption.exitCode)

@@ -54,7 +54,7 @@ public struct Notice: Sendable {
     /// The message in one line, as a mail's subject needs it.
     public var subject: String {
         switch event {
-        case "failure": "\(pipeline) failed" + (step.isEmpty ? "" : ": \(step)")
+        case "failure": "\(pipeline) \(status == "lost" ? "was lost" : "failed")" + (step.isEmpty ? "" : ": \(step)")
         case "recovery": "\(pipeline) works again"
         case "new_model_version": "\(pipeline) registered \(model)"
         case "metric_fell", "metric_rose": "\(pipeline): \(metric)"

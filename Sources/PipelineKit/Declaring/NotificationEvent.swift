@@ -1,6 +1,6 @@
 /// Something in the life of a pipeline that people want to be told of.
 public enum NotificationEvent: Hashable, Sendable {
-    /// A run failed. One that somebody cancelled did not.
+    /// A run failed or was lost. One that somebody cancelled did not.
     case failure
     /// A run succeeded, and the one before it had failed or was lost.
     case recovery

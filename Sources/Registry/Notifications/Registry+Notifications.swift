@@ -4,14 +4,7 @@ internal import Execution
 extension Registry {
     /// Keeps what became of messages.
     public func record(_ notifications: [NotificationRecord]) async throws {
-        try await write { connection in
-            for notification in notifications {
-                try connection.execute(
-                    "INSERT INTO notification (run, event, channel, error, attempts, time) VALUES (?, ?, ?, ?, ?, ?)",
-                    notification.run, notification.event, notification.channel, notification.error,
-                    notification.attempts, notification.time)
-            }
-        }
+        try await write { connection in try connection.insert(notifications) }
     }
 
     /// Lists messages, the newest first.
@@ -32,6 +25,16 @@ extension Registry {
 }
 
 extension Connection {
+    /// Keeps what became of messages.
+    mutating func insert(_ notifications: [NotificationRecord]) throws {
+        for notification in notifications {
+            try execute(
+                "INSERT INTO notification (run, event, channel, error, attempts, time) VALUES (?, ?, ?, ?, ?, ?)",
+                notification.run, notification.event, notification.channel, notification.error, notification.attempts,
+                notification.time)
+        }
+    }
+
     fileprivate mutating func notifications(
         _ condition: String, _ values: [any DatabaseValue]
     ) throws -> [NotificationRecord] {

@@ -50,6 +50,85 @@ struct EventTests {
         #expect(try takeTold() == ["recovery"])
     }
 
+    @Test func `A run that was killed is told of by the next one of any pipeline, and once`() throws {
+        try listen(to: "\"failure\"", "{event} of {pipeline} {run}: {status} at {step}: {error}")
+        let gate = try Gate(in: place)
+        let run = try place.start(.fixture, ["run", "gates", "--set", "gate=\(gate.path)"])
+        _ = try gate.arrival()
+        run.send(SIGKILL)
+        _ = try run.outcome()
+        // Whoever looks at the runs marks this one as lost, and tells nobody.
+        let runs = try #require(try place.fixture("runs", "--json").json() as? [[String: Any]])
+        let lost = try #require(runs.first?["run"] as? String)
+        #expect(runs.first?["status"] as? String == "lost")
+        #expect(try takeTold() == [])
+        #expect(try place.fixture("run", "endings").code == 0)
+        let step = try #require(try lostStep(of: lost))
+        #expect(
+            try takeTold() == [
+                "failure of gates \(lost): lost at \(step): its process was gone before it ended: it was killed, or the "
+                    + "machine went down"
+            ])
+        #expect(try place.told() == ["file failure 1 1"])
+        _ = try place.fixture("run", "endings")
+        #expect(try takeTold() == [])
+    }
+
+    private func lostStep(of run: String) throws -> String? {
+        let document = try place.fixture("runs", "show", run, "--json").json() as? [String: Any]
+        let steps = document?["steps"] as? [[String: Any]]
+        return steps?.first { $0["status"] as? String == "lost" }?["name"] as? String
+    }
+
+    @Test func `A run that was lost while nobody was to be told is nobody's news later`() throws {
+        let gate = try Gate(in: place)
+        let run = try place.start(.fixture, ["run", "gates", "--set", "gate=\(gate.path)"])
+        _ = try gate.arrival()
+        run.send(SIGKILL)
+        _ = try run.outcome()
+        #expect(try place.fixture("run", "endings").code == 0)
+        try listen(to: "\"failure\"")
+        #expect(try place.fixture("run", "endings").code == 0)
+        #expect(try takeTold() == [])
+    }
+
+    @Test func `A message of a lost run that does not arrive is a warning of the run that tells`() throws {
+        try place.notify("{\"name\": \"team\", \"command\": [\"false\"], \"on\": [\"failure\"]}")
+        let gate = try Gate(in: place)
+        let run = try place.start(.fixture, ["run", "gates", "--set", "gate=\(gate.path)"])
+        _ = try gate.arrival()
+        run.send(SIGKILL)
+        _ = try run.outcome()
+        let next = try place.fixture("run", "endings")
+        #expect(
+            next.complaints.plain(in: place)
+                == "warning: 'team' could not be told of the lost run RUN: 'false' exited with code 1\n")
+        #expect(next.code == 0)
+        #expect(try place.told() == ["team failure 0 1"])
+    }
+
+    @Test func `A run that was killed while it told of a lost one leaves the message to the next`() throws {
+        let gate = try Gate(in: place)
+        let lost = try place.start(.fixture, ["run", "gates", "--set", "gate=\(gate.path)"])
+        _ = try gate.arrival()
+        lost.send(SIGKILL)
+        _ = try lost.outcome()
+        let telling = try Gate(in: place, named: "telling")
+        try place.notify(
+            "{\"command\": [\"sh\", \"-c\", \"echo telling > \(telling.path)/arrived; exec sleep 1000\"], "
+                + "\"on\": [\"failure\"]}")
+        let teller = try place.start(.fixture, ["run", "endings"])
+        #expect(try telling.arrival() == ["telling"])
+        teller.send(SIGKILL)
+        _ = try teller.outcome()
+        try listen(to: "\"failure\"", "{pipeline}")
+        _ = try place.fixture("run", "crowd")
+        // The run that told may have been lost itself, or have ended before it was killed.
+        #expect(try takeTold().contains("gates"))
+        _ = try place.fixture("run", "crowd")
+        #expect(try takeTold() == [])
+    }
+
     @Test func `A run that is cancelled tells nobody, and hides no failure before it`() throws {
         try listen(to: "\"failure\", \"recovery\"")
         let gate = try Gate(in: place)
