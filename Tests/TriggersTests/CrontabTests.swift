@@ -48,6 +48,17 @@ import Triggers
     }
 
     @Test(arguments: [
+        "/srv/signs", "/srv/two words", "/srv/100%", "/srv/it's", "/srv/a\\b", "/srv/a # pipeline schedule b of c",
+    ])
+    func `The lines of calls tell the schedule and the project, and other lines tell nothing`(project: String) throws {
+        var call = call
+        call.project = project
+        let entry = try CrontabEntry(call)
+        let text = CrontabText("0 4 * * 1 true # pipeline schedule\n# \(entry.line)\n").adding(entry, of: call)
+        #expect(text.markedCalls == [CrontabText.MarkedCall(name: "nightly", project: project)])
+    }
+
+    @Test(arguments: [
         "plain", "two words", "100%", "it's", "back\\slash", "both\\%", "twice\\\\", "'%'", "$HOME `id` \"#\"", "Füße",
         "*", "",
     ])

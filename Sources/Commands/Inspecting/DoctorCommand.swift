@@ -10,14 +10,7 @@ internal import Terminal
 struct DoctorCommand: Sendable {
     let session: Session
 
-    /// One thing that was looked at.
-    private struct Finding {
-        enum Level: String { case ok, note, problem }
-
-        let subject: String
-        let level: Level
-        let text: String
-    }
+    private typealias Finding = DoctorFinding
 
     /// The free space below which runs are likely to fail, in bytes.
     private static let littleSpace: Int64 = 1_000_000_000
@@ -34,7 +27,8 @@ struct DoctorCommand: Sendable {
         findings.append(await registry(of: project))
         findings.append(space(of: project))
         findings.append(contentsOf: programs())
-        findings.append(contentsOf: await notifications(of: project))
+        findings.append(contentsOf: await ScheduleFindings(session: session, project: project).findings())
+        findings.append(contentsOf: await NotificationFindings(session: session, project: project).findings())
         let isHealthy = !findings.contains { $0.level == .problem }
         if values[GlobalOptions.json] {
             session.write(json: [
@@ -101,14 +95,6 @@ struct DoctorCommand: Sendable {
                 : Finding(subject: "disk", level: .ok, text: text)
         } catch {
             return Finding(subject: "disk", level: .problem, text: error.description)
-        }
-    }
-
-    private func notifications(of project: Project) async -> [Finding] {
-        await NotificationFindings(session: session, project: project).findings().map { finding in
-            Finding(
-                subject: finding.subject, level: finding.problem == nil ? .ok : .problem,
-                text: finding.problem ?? "nothing keeps messages from arriving")
         }
     }
 

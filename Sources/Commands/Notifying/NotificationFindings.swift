@@ -7,25 +7,21 @@ struct NotificationFindings {
     let session: Session
     let project: Project
 
-    /// A channel that works, or a problem with one.
-    struct Finding {
-        let subject: String
-        /// What is wrong; `nil` where nothing is known to be.
-        let problem: String?
-    }
-
     /// Looks at the configuration, at what channels need, and at what became of the last message to each.
-    func findings() async -> [Finding] {
+    func findings() async -> [DoctorFinding] {
         let list = RecipientList(project, session)
-        let mistakes = list.settings.mistakes.map { Finding(subject: "notifications", problem: $0.description) }
+        let mistakes = list.settings.mistakes.map {
+            DoctorFinding(subject: "notifications", level: .problem, text: $0.description)
+        }
         guard !list.recipients.isEmpty else { return mistakes }
         let courier = session.courier(of: project, to: list)
         let last = (try? await session.registry(of: project).lastNotifications()) ?? [:]
         return mistakes
             + list.recipients.map { recipient in
-                Finding(
-                    subject: "notification \(recipient.name)",
-                    problem: courier.obstacle(to: recipient) ?? last[recipient.name].flatMap { failure($0) })
+                let problem = courier.obstacle(to: recipient) ?? last[recipient.name].flatMap { failure($0) }
+                return DoctorFinding(
+                    subject: "notification \(recipient.name)", level: problem == nil ? .ok : .problem,
+                    text: problem ?? "nothing keeps messages from arriving")
             }
     }
 

@@ -8,6 +8,10 @@ struct ScheduleCall: Sendable {
     /// on the terminal that the schedule was added in.
     private static let searchPath = "/usr/local/bin:/usr/bin:/bin"
 
+    /// What to know where the crontab is written and nobody reads it.
+    static let noDaemon =
+        "no cron daemon runs on this machine, so nothing starts by itself; start it with `service cron start`"
+
     let session: Session
     let project: Project
 
@@ -70,10 +74,12 @@ struct ScheduleCall: Sendable {
         }
     }
 
+    /// What the lines in the crontab that are marked as those of schedules name, of whatever project.
+    func marked() async throws(TriggerError) -> [CrontabText.MarkedCall] { try await crontab.read().markedCalls }
+
     /// Tells that a line in the crontab is nothing without a program that reads it.
     func warnWithoutDaemon(_ trigger: ScheduleTrigger) {
         guard trigger == .cron, CronDaemon.isRunning == false else { return }
-        session.warn(
-            "no cron daemon runs on this machine, so nothing starts by itself; start it with `service cron start`")
+        session.warn(Self.noDaemon)
     }
 }

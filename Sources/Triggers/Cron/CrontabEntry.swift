@@ -24,8 +24,11 @@ public struct CrontabEntry: Hashable, Sendable {
     /// The line without its end.
     public var line: String { "* * * * * \(command)" }
 
+    static let markerBeginning = "# pipeline schedule "
+    static let markerMiddle = " of "
+
     /// The end of the line of a call, which no other line has; a comment for the shell.
     static func marker(name: String, project: String) -> String {
-        "# pipeline schedule \(name.quotedForCrontab) of \(project.quotedForCrontab)"
+        markerBeginning + name.quotedForCrontab + markerMiddle + project.quotedForCrontab
     }
 }

@@ -22,6 +22,12 @@ public struct UserTimers: Sendable {
         }
     }
 
+    /// Whether systemd runs the user's timers also while the user is not logged in; `loginctl enable-linger` sees to it.
+    public static var areLingering: Bool {
+        guard let user = getpwuid(getuid()) else { return false }
+        return (try? FileStatus(of: "/var/lib/systemd/linger/\(String(cString: user.pointee.pw_name))")) != nil
+    }
+
     /// Writes the units of a call and starts its timer.
     public func add(_ call: MinutelyCall) async throws(TriggerError) {
         try check()
