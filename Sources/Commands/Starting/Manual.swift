@@ -27,12 +27,31 @@ enum Manual {
                     "the folder with registry/ and artifacts/; without it, that of the project in which the command is run"
                 ),
                 ("NO_COLOR", "where it is set and not empty, nothing is printed in colour"),
-                ("PATH", "where the programs that steps declare are looked up; steps see it too"),
+                ("CLICOLOR_FORCE", "where it is set and neither empty nor `0`, colours are printed into files too"),
+                ("CLICOLOR, TERM", "a terminal shows no colours where these are `0` and `dumb`"),
+                (
+                    "PATH",
+                    "where the programs that steps declare, curl, git, crontab and the like are looked up; steps see it too"
+                ),
                 ("HOME", "what `~` stands for in the value of a parameter; steps see it too"),
                 (
                     "LD_LIBRARY_PATH, SWIFT_BACKTRACE",
                     "steps in Swift see them; of all other variables a step sees those that it declares"
                 ),
+                ("CUDA_VISIBLE_DEVICES", "the graphics processors that training may use"),
+                ("TMPDIR", "the folder for what is needed for a moment; without it /tmp"),
+                ("USER, LOGNAME", "who approves, promotes and deletes models; without them, the user of the process"),
+                ("TZ, TZDIR", "the time zone of schedules that name none, and the folder with the zones' files"),
+                ("XDG_CONFIG_HOME", "the folder with systemd/user/ for timers, and git's own settings; else ~/.config"),
+                (
+                    "MLFLOW_TRACKING_TOKEN, MLFLOW_TRACKING_USERNAME, MLFLOW_TRACKING_PASSWORD",
+                    "who asks the server of `models export --to-mlflow`: a token, or a name and a password"
+                ),
+                (
+                    "http_proxy, HTTPS_PROXY, ALL_PROXY, NO_PROXY, SSL_CERT_FILE, SSL_CERT_DIR, CURL_CA_BUNDLE",
+                    "how curl reaches the servers of webhooks and of MLflow, and whose certificates it trusts"
+                ),
+                ("any other name", "the secret of a webhook, where registry/config.json or a pipeline names it"),
             ]),
         ManualSection(
             "What steps are given",
@@ -50,9 +69,14 @@ enum Manual {
             "Files",
             rows: [
                 ("registry/registry.sqlite", "runs, results, metrics and models, in tables that sqlite3 reads"),
+                ("registry/config.json", "who is told of failures and the like, on this machine"),
                 ("artifacts/objects/", "what steps made, under the digest of its content"),
                 ("artifacts/runs/RUN/STEP/", "the log of a step, and links to what it made"),
+                ("artifacts/schedules/NAME.log", "what the runs of a schedule said, and three older files beside it"),
+                ("PROGRAM.version", "beside a program that a step declares: what it was built against, for the record"),
                 ("pipelines/NAME/", "the declaration, the steps and the scripts of a pipeline"),
+                ("the crontab of the user", "a line for each schedule, with a comment at its end that names it"),
+                ("~/.config/systemd/user/pipeline-*", "a timer and a service for each schedule of systemd"),
             ]),
     ]
 }

@@ -38,6 +38,23 @@ struct ManualTests {
         }
     }
 
+    @Test func `The page of the manual has every variable that the program asks its environment for`() throws {
+        let page = try place.fixture("manual").output.replacingOccurrences(of: "\\-", with: "-")
+        // These two are for tests alone.
+        let others: Set = ["PIPELINE_TEST_CLOCK", "RECORD_GOLDEN"]
+        let sources = URL(fileURLWithPath: "\(Program.package)/Sources")
+        let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
+        var names: Set<String> = []
+        for case let file as URL in files where file.pathExtension == "swift" {
+            let code = try String(contentsOf: file, encoding: .utf8)
+            for match in code.matches(of: /(?:environment\[|[ (]environment\(|getenv\()"([A-Za-z_]+)"[\])](?! =)/) {
+                names.insert(String(match.1))
+            }
+        }
+        #expect(names.isSuperset(of: ["PIPELINE_HOME", "TZDIR", "NO_COLOR", "MLFLOW_TRACKING_TOKEN"]))
+        for name in names.subtracting(others) { #expect(page.contains(name), "\(name) is not in the manual") }
+    }
+
     @Test func `Each command has a page of Markdown, and one page lists them`() throws {
         let made = try place.fixture("manual", "--format", "markdown", "--output", "pages")
         #expect(made.code == 0)
