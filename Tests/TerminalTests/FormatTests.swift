@@ -51,7 +51,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (1000.0, "just now"), (996, "just now"), (1004, "just now"), (955, "45 s ago"), (700, "5 min ago"),
+        (1000.0, "just now"), (996, "just now"), (1004, "just now"), (955, "just now"),
+        (1045, "in 45 s"), (700, "5 min ago"),
         (1300, "in 5 min"),
         (-9800, "3 h ago"), (-85_401, "1 day ago"), (-171_800, "2 days ago"), (260_200, "in 3 days"),
     ])

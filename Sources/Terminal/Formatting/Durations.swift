@@ -27,7 +27,7 @@ extension Format {
         let distance = (now - time).magnitude
         let amount: String
         switch distance {
-        case ..<5: return "just now"
+        case ..<60 where time <= now, ..<5: return "just now"
         case ..<60: amount = "\(Int(distance)) s"
         case ..<3600: amount = "\(Int(distance / 60)) min"
         case ..<86_400: amount = "\(Int(distance / 3600)) h"

@@ -96,9 +96,8 @@ struct MLflowTests {
 
     @Test func `What is secret is no argument of a program`() throws {
         // A program of this name tells what it was given, and how it was called.
-        try place.write(
+        try place.writeProgram(
             "#!/bin/sh\necho \"$@\" > \(place.path)/arguments\ncat > \(place.path)/input\nexit 7\n", to: "bin/curl")
-        chmod("\(place.path)/bin/curl", 0o755)
         let environment = ["PATH": "\(place.path)/bin:/usr/bin:/bin", "MLFLOW_TRACKING_TOKEN": "se\"cret"]
         _ = try export("--to-mlflow", "http://127.0.0.1:1", environment: environment)
         #expect(try place.read("arguments") == "-q --config -\n")

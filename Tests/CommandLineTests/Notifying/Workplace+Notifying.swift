@@ -9,9 +9,7 @@ extension Workplace {
 
     /// Writes a script that can be executed.
     func writeScript(_ text: String, to name: String) throws -> String {
-        try write("#!/bin/sh\n" + text, to: name)
-        chmod("\(path)/\(name)", 0o755)
-        return "\(path)/\(name)"
+        try writeProgram("#!/bin/sh\n" + text, to: name)
     }
 
     /// What was told: the name, the event, whether it arrived, and how often it was tried.

@@ -110,7 +110,8 @@ struct PromotionTests {
                 + "look again, and repeat with --expect N where it still should move\n")
         let history = try place.fixture("models", "history", "words", "--alias", "champion", "--json").json()
         let events = try #require(history as? [[String: Any]])
-        #expect(events.map { $0["refusal"] is String } == [true, false])
+        // The one that was refused may have been the first to look at the clock.
+        #expect(events.count { $0["refusal"] is String } == 1)
         #expect(Set(events.compactMap { $0["to"] as? Int }) == [1, 2])
     }
 

@@ -57,9 +57,7 @@ struct ToolTests {
         let path = try #require(ProcessInfo.processInfo.environment["PATH"])
         _ = try run()
         for version in 1...2 {
-            try place.write("#!/bin/sh\n# \(version)\nexec \(program) \"$@\"\n", to: "bin/\(program)")
-            try FileManager.default.setAttributes(
-                [.posixPermissions: 0o755], ofItemAtPath: "\(place.path)/bin/\(program)")
+            try place.writeProgram("#!/bin/sh\n# \(version)\nexec \(program) \"$@\"\n", to: "bin/\(program)")
             let again = try run(["PATH": "\(place.path)/bin:\(path)"])
             #expect(again.steps("succeeded") == [step])
             #expect(again.steps("cached").contains(other))

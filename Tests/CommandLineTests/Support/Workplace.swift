@@ -32,6 +32,19 @@ final class Workplace: Sendable {
         try Data(text.utf8).write(to: url)
     }
 
+    /// Writes a program that can be started.
+    ///
+    /// By another process: a child that another test starts at this moment would hold the program open for writing, and the
+    /// system would not execute it.
+    @discardableResult func writeProgram(_ text: String, to name: String) throws -> String {
+        try write(text, to: "\(name).text")
+        let program = "\(path)/\(name)"
+        let outcome = try Outcome.of(
+            "/bin/sh", ["-c", "cp \"$1.text\" \"$1\" && chmod +x \"$1\" && rm \"$1.text\"", "sh", program])
+        guard outcome.code == 0 else { throw POSIXError(.EIO) }
+        return program
+    }
+
     func read(_ name: String) throws -> String { try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8) }
 
     func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
