@@ -164,8 +164,10 @@ targets += [
     test("ModelFormatsTests", ["ModelFormats", "TrainingJob"]),
     test("ModelExchangeTests", ["ModelExchange"]),
     test("CodeDigestTests", []),
-    test("CommandLineTests", []),
-    test("DocumentationTests", ["Processes"]),
+    // Servers and stand-ins that programs meet in tests.
+    .target(name: "Surroundings", path: "Tests/Surroundings", swiftSettings: library),
+    test("CommandLineTests", ["Surroundings"]),
+    test("DocumentationTests", ["Surroundings", "Processes"]),
 ]
 
 let package = Package(

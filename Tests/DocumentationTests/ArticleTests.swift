@@ -1,4 +1,5 @@
 import Foundation
+import Surroundings
 import Testing
 
 /// Every command in an article is typed, and what it says is compared with what the article shows.
@@ -23,7 +24,14 @@ struct ArticleTests {
         var changes: [(Block, [String])] = []
         for block in article.blocks {
             switch block.directive {
-            case .notRun: continue
+            case .needs(let need):
+                try #require(need == "MLflow", "\(name): nobody knows what '\(need)' is")
+                guard ReferencePython.isInstalled else {
+                    print("\(name): what needs MLflow is not run; CI=true bin/test installs it")
+                    continue
+                }
+                try reader.startServer()
+                if let changed = try await follow(block, with: reader, in: name) { changes.append((block, changed)) }
             case .built where !(name == "FirstPipeline" && Self.buildsProjects): continue
             case .writes(let path): try reader.write(block.content.joined(separator: "\n") + "\n", to: path)
             case .shows(let path):

@@ -11,6 +11,7 @@ struct TranscriptTests {
             describes(
                 "run 1m7yrna6pe6v of first\nwords  succeeded    8 ms  cached",
                 "run 1m7yt115mp3d of first\nwords  succeeded  1.2 s  cached"))
+        #expect(describes("next 2026-11-22 02:00:00 +01:00", "next 2027-06-01 02:00:00 +02:00"))
         #expect(!describes("words succeeded in 8 ms", "words failed in 8 ms"))
         #expect(!describes("one  two", "one two"))
     }
@@ -26,13 +27,13 @@ struct TranscriptTests {
 
     @Test func `A block is read with its commands, their outputs, and the comment before it`() {
         let lines = [
-            "Text.", "<!-- not run: it takes a day -->", "", "```console", "$ one \\", "> --more", "out", "", "$ two",
+            "Text.", "<!-- needs: MLflow -->", "", "```console", "$ one \\", "> --more", "out", "", "$ two",
             "```", "",
             "```swift", "let a = 1", "```",
         ]
         let blocks = Block.all(in: lines)
         #expect(blocks.map(\.language) == ["console", "swift"])
-        #expect(blocks.map(\.directive) == [.notRun, nil])
+        #expect(blocks.map(\.directive) == [.needs("MLflow"), nil])
         #expect(
             Exchange.all(in: blocks[0].content) == [
                 Exchange(prompt: ["$ one \\", "> --more"], output: ["out", ""]),

@@ -49,6 +49,21 @@ import Testing
         #expect(try Files.target(ofLink: link).hasPrefix("../../../../objects/"))
     }
 
+    @Test(arguments: [-3600.0, 86_400])
+    func `A clock that is set anew while a run goes on changes no duration`(jump: Double) async throws {
+        let time = Mutex(1_800_000_000.0)
+        let ask: @Sendable () -> Double = {
+            time.withLock { time in
+                time += jump
+                return time
+            }
+        }
+        let report = try await shop.run(Self.chain, now: ask)
+        #expect(report.status == .succeeded)
+        #expect(time.withLock { abs($0 - 1_800_000_000) } > 3 * abs(jump), "the clock was asked, and jumped")
+        #expect((0..<3600).contains(report.seconds))
+    }
+
     @Test func `The surroundings are found out while the first step runs, and recorded before the run ends`()
         async throws
     {

@@ -1,4 +1,5 @@
 import Foundation
+import Surroundings
 import Testing
 
 /// Model versions on an MLflow server.
@@ -102,5 +103,13 @@ struct MLflowTests {
         _ = try export("--to-mlflow", "http://127.0.0.1:1", environment: environment)
         #expect(try place.read("arguments") == "-q --config -\n")
         #expect(try place.read("input").contains("header = \"Authorization: Bearer se\\\"cret\"\n"))
+    }
+}
+
+extension TrackingServer {
+    /// Asks for a document of the REST API.
+    fileprivate func get(_ path: String) throws -> [String: Any] {
+        let answer = try Outcome.of("/usr/bin/curl", ["-sS", "\(url)\(path)"])
+        return try answer.json() as? [String: Any] ?? [:]
     }
 }

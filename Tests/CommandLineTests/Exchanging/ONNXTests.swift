@@ -1,4 +1,5 @@
 import Foundation
+import Surroundings
 import Testing
 
 /// The network that a model is exported as, beside the trainer's own.
@@ -76,4 +77,11 @@ struct ONNXTests {
         assert abs(loaded.predict(images)["probabilities"] - wanted).max() < 1e-5
         print("the same")
         """
+}
+
+extension ReferencePython {
+    /// Runs a script to its end.
+    fileprivate static func run(_ script: String, _ arguments: String...) throws -> Outcome {
+        try Outcome.of("\(folder)/bin/python", ["-c", script] + arguments)
+    }
 }

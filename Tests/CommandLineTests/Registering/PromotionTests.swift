@@ -22,10 +22,11 @@ struct PromotionTests {
         return try place.run(.fixture, ["run", "contest"] + sets)
     }
 
-    private func damage(_ model: String) throws {
+    private func damage(_ model: String, isRemoved: Bool) throws {
         let document = try place.fixture("models", "show", model, "--json").json() as? [String: Any]
         let path = try #require(document?["path"] as? String)
         chmod(path, 0o644)
+        guard !isRemoved else { return try FileManager.default.removeItem(atPath: path) }
         try Data("rubbish".utf8).write(to: URL(fileURLWithPath: path))
     }
 
@@ -82,11 +83,12 @@ struct PromotionTests {
                 == "error: words@champion has nothing to go back to: it was at 1 only\n")
     }
 
-    @Test func `A damaged model is neither promoted nor rolled back to`() throws {
+    @Test(arguments: ["damaged", "missing"])
+    func `A model whose file is damaged or gone is neither promoted nor rolled back to`(condition: String) throws {
         _ = try run(epochs: 10)
         _ = try run(epochs: 20)
-        try damage("words:1")
-        let refusal = "its artifact SHORT is damaged; run its pipeline again to make it anew"
+        try damage("words:1", isRemoved: condition == "missing")
+        let refusal = "its artifact SHORT is \(condition); run its pipeline again to make it anew"
         let promotion = try place.fixture("models", "alias", "set", "words", "best", "1", "--force", "-m", "now")
         #expect(promotion.code == 1)
         #expect(promotion.complaints.plain(in: place) == "error: words:1 can't become best: \(refusal)\n")

@@ -1,9 +1,7 @@
 import Foundation
+import Surroundings
 
 /// A `crontab` for a test alone, which keeps its table in the workplace.
-///
-/// The real one edits the table of whoever runs the tests, where a test that is killed would leave a line that fires every
-/// minute; it is used by the tests of the real cron alone.
 struct Crontab {
     let place: Workplace
     private let folder: String
@@ -11,17 +9,7 @@ struct Crontab {
     init(in place: Workplace) throws {
         self.place = place
         folder = "\(place.path)/bin"
-        try install(
-            """
-            #!/bin/sh
-            table="${0%/*}/table"
-            case "$1" in
-                -l) [ -e "$table" ] || { echo "no crontab for tester" >&2; exit 1; }; exec cat "$table" ;;
-                -r) exec rm "$table" ;;
-                *) exec cp "$1" "$table" ;;
-            esac
-
-            """)
+        try install(StandIn.crontab)
     }
 
     /// Puts another program in its place.

@@ -5,7 +5,7 @@ import Foundation
 /// A block of the language `console` holds command lines, which begin with `$ `, each followed by its output. A line that is
 /// `…` stands for any lines, `…` within a line for any text. A comment before a block says more of it:
 ///
-/// - `<!-- not run: REASON -->`: the commands are not run.
+/// - `<!-- needs: MLflow -->`: the commands are run where MLflow is installed, with a server at `http://localhost:5000`.
 /// - `<!-- built -->`: the commands are run only where projects are really built.
 /// - `<!-- shows: PATH -->`: the block is part of that file, below the folder that the commands have gone to.
 /// - `<!-- writes: PATH -->`: the block becomes that file.
@@ -31,7 +31,7 @@ struct Article {
 struct Block {
     /// What the comment before a block says.
     enum Directive: Equatable {
-        case notRun, built, shows(String), writes(String)
+        case needs(String), built, shows(String), writes(String)
     }
 
     let language: String
@@ -66,7 +66,7 @@ extension Block.Directive {
         guard let comment = line.wholeMatch(of: /<!-- (?<word>[a-z ]+)(?:: (?<rest>.+))? -->/) else { return nil }
         let rest = String(comment.rest ?? "")
         switch comment.word {
-        case "not run": self = .notRun
+        case "needs": self = .needs(rest)
         case "built": self = .built
         case "shows": self = .shows(rest)
         case "writes": self = .writes(rest)

@@ -1,5 +1,6 @@
 import Foundation
 import Processes
+import Surroundings
 
 /// Someone who follows an article in a folder of their own, typing every command.
 final class Reader {
@@ -7,11 +8,14 @@ final class Reader {
     private let environment: [String: String]
     private var folder: String
     private var status: Int32 = 0
+    private var server: TrackingServer?
 
     /// What the article calls the reader's home.
     static let home = "/home/you"
+    /// Where an article says that an MLflow server is.
+    private static let serverURL = "http://localhost:5000"
 
-    /// Prepares the folder, with the program on the PATH.
+    /// Prepares the folder, with the program on the PATH, and a crontab that is the reader's own.
     ///
     /// Where projects are not really built, what builds them finds the handbook's program instead, which has been built
     /// from the very same templates.
@@ -23,14 +27,18 @@ final class Reader {
         try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)
         try FileManager.default.createSymbolicLink(
             atPath: "\(bin)/pipeline", withDestinationPath: "\(Package.buildFolder)/pipeline")
-        if !buildsProjects { try await Self.writeBuilder("\(bin)/swift") }
+        if !buildsProjects { try await Self.install(Self.builder, as: "\(bin)/swift") }
+        try await Self.install(StandIn.crontab, as: "\(bin)/crontab")
+        // First where cron looks, so that what is run by day and by night is the same program.
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         environment = [
-            "PATH": "\(bin):\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")", "HOME": place,
+            "PATH": "\(bin):/usr/local/bin:/usr/bin:/bin:\(path)", "HOME": place,
             "USER": "you", "TZ": "UTC", "LANG": "C.UTF-8", "PIPELINE_TORCH": "",
         ]
     }
 
     deinit {
+        server = nil
         let make = Foundation.Process()
         make.executableURL = URL(filePath: "/bin/chmod")
         make.arguments = ["-R", "u+w", place]
@@ -38,6 +46,9 @@ final class Reader {
         make.waitUntilExit()
         try? FileManager.default.removeItem(atPath: place)
     }
+
+    /// Starts the MLflow server that an article speaks of.
+    func startServer() throws { server = try TrackingServer(in: "\(place)/.mlflow") }
 
     /// What a command said, and its exit code.
     struct Answer {
@@ -50,9 +61,10 @@ final class Reader {
         let log = "\(place)/.output"
         let next = "\(place)/.folder"
         try Data().write(to: URL(filePath: log))
+        let typed = command.replacingOccurrences(of: Self.serverURL, with: server?.url ?? Self.serverURL)
         let script = "cd \"$1\" || exit 99; (exit \"$2\"); eval \"$4\"; status=$?; pwd >\"$3\"; exit $status"
         let shell = ChildProcess(
-            "bash", arguments: ["-c", script, "bash", folder, "\(status)", next, command], environment: environment,
+            "bash", arguments: ["-c", script, "bash", folder, "\(status)", next, typed], environment: environment,
             workingDirectory: place, standardOutput: log, standardError: log, timeout: .seconds(900))
         let end = try await shell.run()
         guard case .exited(let code) = end.reason else { throw Stuck(command: command) }
@@ -61,7 +73,9 @@ final class Reader {
         let text = String(decoding: try Data(contentsOf: URL(filePath: log)), as: UTF8.self)
             .replacingOccurrences(of: place, with: Self.home)
             .replacingOccurrences(of: Package.root, with: "\(Self.home)/pipeline")
-        var lines = text.components(separatedBy: "\n")
+            .replacingOccurrences(of: server?.url ?? Self.serverURL, with: Self.serverURL)
+        // A reader's machine has a cron; that of the tests may be a container without one.
+        var lines = text.components(separatedBy: "\n").filter { !$0.hasPrefix("warning: no cron daemon runs on") }
         while lines.last == "" { lines.removeLast() }
         return Answer(lines: lines, status: code)
     }
@@ -82,14 +96,18 @@ final class Reader {
         var description: String { "'\(command)' did not end by itself" }
     }
 
-    private static func writeBuilder(_ path: String) async throws {
-        let script = """
-            #!/bin/sh
-            # swift build --package-path FOLDER -c release --static-swift-stdlib --product NAME
-            [ "$1" = build ] && [ "$2" = --package-path ] && [ "$7" = --product ] || exit 1
-            mkdir -p "$3/.build/release" && ln -sf "\(Package.buildFolder)/handbook-project" "$3/.build/release/$8"
+    /// What is called in the place of a compiler, as
+    /// `swift build --package-path FOLDER -c release --static-swift-stdlib --product NAME`.
+    private static var builder: String {
+        """
+        #!/bin/sh
+        [ "$1" = build ] && [ "$2" = --package-path ] && [ "$7" = --product ] || exit 1
+        mkdir -p "$3/.build/release" && ln -sf "\(Package.buildFolder)/handbook-project" "$3/.build/release/$8"
 
-            """
+        """
+    }
+
+    private static func install(_ script: String, as path: String) async throws {
         // By another process: a program that this one still held open for writing could not be started.
         let write = ChildProcess(
             "sh", arguments: ["-c", "printf %s \"$2\" >\"$1\" && chmod +x \"$1\"", "sh", path, script],

@@ -72,7 +72,8 @@ final class Workshop: Sendable {
     func run(
         _ pipeline: @escaping @Sendable (inout GraphBuilder) -> Void, parameters: [String: JSON] = [:],
         context: PreparationContext? = nil, jobs: Int = 4, failFast: Bool = false,
-        body: @escaping Body = makesAll, facts: @escaping @Sendable () async -> [String: String] = { [:] },
+        body: @escaping Body = makesAll, now: @escaping @Sendable () -> Double = { 1000 },
+        facts: @escaping @Sendable () async -> [String: String] = { [:] },
         cancellation: @escaping @Sendable () async -> Bool = {
             await Gate().wait()
             return false
@@ -87,7 +88,7 @@ final class Workshop: Sendable {
                 if let text = event.text { told.withLock { $0.append(text) } }
                 onEvent(event)
             },
-            now: { 1000 }, random: { 0 }, facts: facts,
+            now: now, random: { 0 }, facts: facts,
             pause: { [self] seconds in pauses.withLock { $0.append(seconds) } })
         let state = RunState(
             graph: declaration.graph, parameters: parameters,

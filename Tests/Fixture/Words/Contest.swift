@@ -11,6 +11,7 @@ struct Contest: Pipeline {
         let epochs = graph.parameter("epochs", default: 10, in: 1...1000, help: "How often every text is read.")
         let promote = graph.parameter("promote", default: "champion", help: "The alias that the model is promoted to.")
         let salt = graph.parameter("salt", default: "", help: "Another text makes the registration run again.")
+        let gate = graph.parameter("gate", default: "", help: "A folder with named pipes, where it waits.")
         let journal = graph.parameter("journal", default: "", help: "A file that gets a line for each step that runs.")
 
         let split = graph.step("split", SplitTexts(texts: texts, journal: journal))
@@ -22,7 +23,8 @@ struct Contest: Pipeline {
         graph.step(
             "register",
             Promote(
-                model: train.model, report: evaluation.report, error: evaluation.error, alias: promote, salt: salt))
+                model: train.model, report: evaluation.report, error: evaluation.error, alias: promote, salt: salt,
+                gate: gate))
     }
 }
 
@@ -35,8 +37,10 @@ struct Promote: Step {
     @Input var error: Double
     @Input var alias: String
     @Input var salt: String
+    @Input var gate: String
 
     func run(in context: StepContext) async throws -> Output {
+        if !gate.isEmpty { try pass(gate) }
         context.register(
             ModelRegistration(
                 group: "words", model: model.path, evaluation: report.path, metrics: ["error": error],
