@@ -87,7 +87,7 @@ struct RegistrationFaultTests {
                     SELECT randomblob(4000) FROM line LIMIT 200000;
             END
             """)
-        let log = try FileGrowth(of: "\(place.project)/registry/registry.sqlite-wal")
+        let log = try WatchedFile("\(place.project)/registry/registry.sqlite-wal")
         gate.letThrough()
         try log.wait(beyond: 16_000_000)
         run.send(SIGKILL)

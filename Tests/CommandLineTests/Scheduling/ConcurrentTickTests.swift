@@ -41,7 +41,7 @@ struct ConcurrentTickTests {
     @Test func `A call that is killed before its run is recorded leaves the time to the next one`() throws {
         try add()
         // A log that is a pipe tells when the decision is made; a writer that does not end keeps it from being recorded.
-        let log = try LogPipe(of: "gates", in: place)
+        let log = try Pipe(at: "\(place.project)/artifacts/schedules/gates.log", in: place)
         let writer = try BlockedRegistry("\(place.project)/registry/registry.sqlite-lock")
         let killed = try tick(at: Night.two() + 1)
         #expect(
@@ -133,6 +133,33 @@ struct ConcurrentTickTests {
         gate.letThrough()
         #expect(try run.outcome().code == 0)
         #expect(try results() == ["2027-01-01T02:00:00Z started succeeded"])
+    }
+}
+
+/// A named pipe from which a test reads what a program takes for a file.
+private final class Pipe {
+    private let descriptor: Int32
+
+    init(at path: String, in place: Workplace) throws {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        guard mkfifo(path, 0o600) == 0 else { throw POSIXError(.EIO) }
+        // For reading and writing, so that neither side waits for the other to open it.
+        descriptor = open(path, O_RDWR | O_CLOEXEC)
+    }
+
+    deinit { close(descriptor) }
+
+    func line() throws -> String {
+        var line: [UInt8] = []
+        while true {
+            var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&request, 1, 30_000) == 1 else { throw POSIXError(.ETIMEDOUT) }
+            var byte: UInt8 = 0
+            guard read(descriptor, &byte, 1) == 1 else { throw POSIXError(.EIO) }
+            if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
+            line.append(byte)
+        }
     }
 }
 
