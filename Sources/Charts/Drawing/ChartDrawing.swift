@@ -6,14 +6,19 @@ internal import Terminal
 public struct ChartDrawing: Sendable {
     private let title: String
     private let charts: [Chart]
+    private let width: Int
 
-    static let width = 760
     private static let heading = 56
 
     /// Draws charts below a title.
-    public init(title: String, charts: [Chart]) {
+    /// - Parameters:
+    ///   - title: What they show together.
+    ///   - charts: In the order from above.
+    ///   - width: The width of the drawing, in pixels.
+    public init(title: String, charts: [Chart], width: Int = 760) {
         self.title = title
         self.charts = charts
+        self.width = width
     }
 
     /// The text of the SVG file.
@@ -21,17 +26,17 @@ public struct ChartDrawing: Sendable {
         var panels: [String] = []
         var top = Self.heading
         for chart in charts {
-            let panel = ChartPanel(chart)
+            let panel = ChartPanel(chart, width: width)
             panels.append("<g transform=\"translate(0 \(top))\">\n\(panel.svg)\n</g>")
             top += panel.height
         }
         return """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.width) \(top)" width="\(Self.width)" height="\(top)" \
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(top)" width="\(width)" height="\(top)" \
             role="img" aria-labelledby="title description">
             <title id="title">\(title.escaped)</title>
             <desc id="description">\(description.escaped)</desc>
             <style>\(ChartPalette.style)</style>
-            <rect class="ground" width="\(Self.width)" height="\(top)"/>
+            <rect class="ground" width="\(width)" height="\(top)"/>
             <text class="title" x="24" y="36">\(title.escaped)</text>
             \(panels.joined(separator: "\n"))
             </svg>
@@ -40,7 +45,7 @@ public struct ChartDrawing: Sendable {
     }
 
     /// Every curve in a sentence, for those who do not see it.
-    private var description: String {
+    public var description: String {
         charts.flatMap { chart in
             chart.curves.map { curve in
                 let drawn = curve.drawn

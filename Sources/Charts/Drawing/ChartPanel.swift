@@ -5,17 +5,19 @@ struct ChartPanel {
     private let chart: Chart
     private let horizontal: AxisScale
     private let vertical: AxisScale
+    private let width: Int
 
     private static let left = 84.0
-    private static let right = Double(ChartDrawing.width) - 40
     private static let field = 220.0
     private static let keyHeight = 20
 
-    init(_ chart: Chart) {
+    init(_ chart: Chart, width: Int) {
         self.chart = chart
+        self.width = width
         (horizontal, vertical) = (chart.horizontal, chart.vertical(ticks: 6))
     }
 
+    private var right: Double { Double(width) - 40 }
     private var keys: Int { chart.curves.count * Self.keyHeight }
     private var top: Double { 34 + Double(keys) }
 
@@ -43,12 +45,12 @@ struct ChartPanel {
         let bottom = top + Self.field
         var parts = vertical.ticks.map { tick in
             let y = self.y(tick)
-            return "<line class=\"grid\" x1=\"\(text(Self.left))\" y1=\"\(text(y))\" x2=\"\(text(Self.right))\" "
+            return "<line class=\"grid\" x1=\"\(text(Self.left))\" y1=\"\(text(y))\" x2=\"\(text(right))\" "
                 + "y2=\"\(text(y))\"/><text class=\"soft\" text-anchor=\"end\" x=\"\(text(Self.left - 8))\" "
                 + "y=\"\(text(y + 4))\">\(AxisLabel.text(tick, step: vertical.step))</text>"
         }
         parts.append(
-            "<line class=\"axis\" x1=\"\(text(Self.left))\" y1=\"\(text(bottom))\" x2=\"\(text(Self.right))\" "
+            "<line class=\"axis\" x1=\"\(text(Self.left))\" y1=\"\(text(bottom))\" x2=\"\(text(right))\" "
                 + "y2=\"\(text(bottom))\"/>")
         parts += horizontal.ticks.map { tick in
             let x = self.x(tick)
@@ -57,7 +59,7 @@ struct ChartPanel {
                 + "y=\"\(text(bottom + 19))\">\(AxisLabel.text(tick, step: horizontal.step))</text>"
         }
         parts.append(
-            "<text class=\"soft\" text-anchor=\"middle\" x=\"\(text((Self.left + Self.right) / 2))\" "
+            "<text class=\"soft\" text-anchor=\"middle\" x=\"\(text((Self.left + right) / 2))\" "
                 + "y=\"\(text(bottom + 37))\">\(chart.positions.escaped)</text>")
         return parts
     }
@@ -99,7 +101,7 @@ struct ChartPanel {
 
     /// Leaves out what falls on the same column of the screen, but for the highest and the lowest.
     private func thinned(_ places: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
-        guard places.count > 2 * ChartDrawing.width else { return places }
+        guard places.count > 2 * width else { return places }
         var kept: [(x: Double, y: Double)] = []
         var rest = places[...]
         while let first = rest.first {
@@ -114,7 +116,7 @@ struct ChartPanel {
         return kept
     }
 
-    private func x(_ value: Double) -> Double { Self.left + horizontal.fraction(value) * (Self.right - Self.left) }
+    private func x(_ value: Double) -> Double { Self.left + horizontal.fraction(value) * (right - Self.left) }
     private func y(_ value: Double) -> Double { top + (1 - vertical.fraction(value)) * Self.field }
 
     /// A coordinate to a tenth of a point.
