@@ -16,6 +16,8 @@ struct Main {
         // The process of a step sees nothing of the environment.
         let isStep = CommandLine.arguments.dropFirst().first == "__step"
         if isStep || getenv("FIXTURE_TELLING") != nil { pipelines.append(Telling()) }
+        // A pipeline with a model of the registry among its parameters.
+        if isStep || getenv("FIXTURE_CHALLENGE") != nil { pipelines.append(Challenge()) }
         await PipelineProgram(pipelines: pipelines).run()
     }
 }

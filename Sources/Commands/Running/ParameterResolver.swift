@@ -87,6 +87,7 @@ struct ParameterResolver {
         case (.choice(let names), .string(let name)): names.contains(name)
         case (.file, _): ArtifactReference(value)?.form == .file
         case (.folder, _): ArtifactReference(value)?.form == .folder
+        case (.model, _): RegisteredModel(value) != nil
         case (.list(let item), .array(let items)): items.allSatisfy { accepts($0, item) }
         default: false
         }

@@ -36,7 +36,9 @@ struct RunRequest: Sendable {
             base = try await RunRequest.parametersOfFailedRun(values[RunOptions.failed], of: graph, in: registry)
         }
         let chosen = base.isEmpty ? plain : try resolver.values(values[RunOptions.set], base: base)
-        parameters = try resolver.digested(chosen, in: store)
+        let models = ModelResolver(
+            registry: registry, store: store, assigned: Set(values[RunOptions.set].map(\.key)))
+        parameters = try await models.resolved(try resolver.digested(chosen, in: store))
         preparer = Preparer(
             declaration: declaration, store: store, cache: registry,
             context: PreparationContext(

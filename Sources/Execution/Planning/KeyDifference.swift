@@ -85,6 +85,16 @@ public struct KeyDifference: Hashable, Sendable, CustomStringConvertible {
                 return
             }
         }
+        before = before.map { $0[Wire.value] ?? $0 }
+        after = after.map { $0[Wire.value] ?? $0 }
+        if let moved = Self.moved(before, after) {
+            label = name
+            details = []
+            self.old = before.map { Self.shown($0, component.tag) }
+            self.new = after.map { Self.shown($0, component.tag) }
+            description = "`\(name)`: \(moved)"
+            return
+        }
         label = name
         details = []
         self.old = before.map { Self.shown($0, component.tag) }
@@ -118,6 +128,7 @@ public struct KeyDifference: Hashable, Sendable, CustomStringConvertible {
     /// Goes into two values as long as a single part of them differs.
     private static func narrowed(_ name: String, _ old: JSON, _ new: JSON) -> (name: String, old: JSON, new: JSON) {
         if ArtifactReference(old) != nil || ArtifactReference(new) != nil { return (name, old, new) }
+        if RegisteredModel(old) != nil || RegisteredModel(new) != nil { return (name, old, new) }
         switch (old, new) {
         case (.object(let left), .object(let right)) where left.keys == right.keys:
             let keys = left.keys.filter { left[$0] != right[$0] }
@@ -132,10 +143,25 @@ public struct KeyDifference: Hashable, Sendable, CustomStringConvertible {
         return (name, old[Wire.value] ?? old, new[Wire.value] ?? new)
     }
 
+    /// What became of a name of the registry that was asked for before and now.
+    private static func moved(_ old: JSON?, _ new: JSON?) -> String? {
+        guard let before = old.flatMap({ RegisteredModel($0) }), let after = new.flatMap({ RegisteredModel($0) }),
+            before.name == after.name
+        else { return nil }
+        return switch (before.version, after.version) {
+        case (let old?, let new?) where old != new: "\(after.name) moved from \(old) to \(new)"
+        case (nil, let new?): "\(after.name) is \(new) now, and was not there"
+        case (let old?, nil): "\(after.name) is not there any more; it was \(old)"
+        default: "what \(after.name) stands for is another content"
+        }
+    }
+
     /// A value for people: a digest by its first digits, a long value by its beginning.
     private static func shown(_ value: JSON, _ tag: KeyComponent.Tag) -> String {
         var text = value.number == nil ? value.text : value.displayText
-        if let digest = ArtifactReference(value)?.digest {
+        if RegisteredModel(value) != nil {
+            text = value.displayText.isEmpty ? "none" : value.displayText
+        } else if let digest = ArtifactReference(value)?.digest {
             text = digest.short
         } else if value == .null {
             text = "unset"

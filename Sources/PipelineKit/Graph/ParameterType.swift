@@ -9,6 +9,7 @@ public indirect enum ParameterType: Hashable, Sendable {
     case choice([String])
     case file
     case folder
+    case model
     case list(ParameterType)
 }
 
@@ -30,6 +31,7 @@ extension ParameterType {
         case .choice(let names): names.contains(text) ? .string(text) : nil
         case .file: text.isEmpty ? nil : ArtifactReference(form: .file, path: text).json
         case .folder: text.isEmpty ? nil : ArtifactReference(form: .folder, path: text).json
+        case .model: RegisteredModel(text).json
         case .list(let item): parseList(text, of: item)
         }
     }
@@ -57,6 +59,7 @@ extension ParameterType: CustomStringConvertible {
         case .choice(let names): "one of \(names.joined(separator: ", "))"
         case .file: "a file"
         case .folder: "a folder"
+        case .model: "a model of the registry, such as GROUP@ALIAS or GROUP:VERSION"
         case .list(let item): "a list, with commas, of which each item is \(item)"
         }
     }
@@ -71,6 +74,7 @@ extension ParameterType: CustomStringConvertible {
         case .choice: "choice"
         case .file: "file"
         case .folder: "folder"
+        case .model: "model"
         case .list(let item): "list of \(item.name)"
         }
     }
@@ -89,6 +93,7 @@ extension ParameterType: Codable {
         case "choice": self = .choice(try container.decode([String].self, forKey: .choices))
         case "file": self = .file
         case "folder": self = .folder
+        case "model": self = .model
         case "list": self = .list(try container.decode(ParameterType.self, forKey: .item))
         case let other:
             throw DecodingError.dataCorruptedError(

@@ -3,12 +3,14 @@ public import ContentHash
 /// The marks by which references and artifacts are found inside the JSON of a step.
 ///
 /// A step is encoded as ordinary JSON in which a reference is `{"$source": …}` before the run knows its value and
-/// `{"$value": …}` afterwards, and an artifact is `{"$artifact": "file" | "folder", "path": …, "digest": …}`.
+/// `{"$value": …}` afterwards, an artifact is `{"$artifact": "file" | "folder", "path": …, "digest": …}`, and a model
+/// of the registry is `{"$model": NAME, "version": …, "artifact": …}`.
 public enum Wire {
     public static let source = "$source"
     public static let value = "$value"
     public static let artifact = "$artifact"
     public static let unkeyed = "$unkeyed"
+    public static let model = "$model"
 }
 
 extension JSON {
@@ -38,6 +40,9 @@ extension JSON {
         case .double(let number) where number == number.rounded() && abs(number) < 1e15: String(Int64(number))
         case .object(let fields) where fields[Wire.artifact] != nil:
             fields["path"]?.string ?? fields["digest"]?.string.map { String($0.prefix(12)) } ?? text
+        case .object(let fields) where fields[Wire.model] != nil:
+            [fields[Wire.model]?.string ?? "", fields["version"]?.string.map { "(\($0))" } ?? ""]
+                .filter { !$0.isEmpty }.joined(separator: " ")
         default: text
         }
     }
