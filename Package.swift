@@ -53,6 +53,8 @@ targets += [
     .target(name: "CCodecs", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
     .target(name: "Imaging", dependencies: ["CCodecs"], swiftSettings: library),
     .target(name: "RecordIO", swiftSettings: library),
+    .target(name: "Terminal", swiftSettings: library),
+    .target(name: "Charts", dependencies: ["Terminal"], swiftSettings: library),
     .target(name: "TrainingJob", swiftSettings: library),
     .target(name: "ModelFormats", dependencies: ["TrainingJob", "ContentHash"], swiftSettings: library),
     .target(
@@ -64,7 +66,8 @@ targets += [
     .target(
         name: "VisionSteps",
         dependencies: [
-            "PipelineKit", "Imaging", "RecordIO", "TrainingJob", "Processes", "ContentHash", "FileSystem",
+            "PipelineKit", "Imaging", "RecordIO", "TrainingJob", "Processes", "ContentHash", "FileSystem", "Charts",
+            "Terminal",
         ], swiftSettings: library, plugins: ["CodeDigests"]),
     .target(
         name: "Pipelines", dependencies: ["PipelineKit", "StandardSteps", "VisionSteps"], path: "pipelines",
@@ -74,8 +77,6 @@ targets += [
 // The program.
 targets += [
     .target(name: "Arguments", dependencies: ["Suggestions"], swiftSettings: library),
-    .target(name: "Terminal", swiftSettings: library),
-    .target(name: "Charts", dependencies: ["Terminal"], swiftSettings: library),
     .target(name: "Triggers", dependencies: ["Processes", "FileSystem"], swiftSettings: library),
     .target(name: "Scaffolding", dependencies: ["FileSystem"], swiftSettings: library),
     .target(

@@ -59,11 +59,21 @@ import TrainingJob
         let json = try JSON(encoding: report)
         #expect(
             json.object?.keys.sorted() == [
-                "accuracy", "classes", "confusion", "images", "macro_f1", "mean_squared_error", "top3_accuracy",
+                "accuracy", "accuracy_interval", "balanced_accuracy", "calibration", "classes", "confident_mistakes",
+                "confused_pairs", "confusion", "highest_losses", "images", "macro_f1", "mean_loss",
+                "mean_squared_error", "top3_accuracy", "top_k_accuracy",
             ])
         #expect(
             json["classes"]?.array?[1].text
                 == #"{"f1":0.6666666666666666,"id":1,"name":"b & c","precision":1.0,"recall":0.5,"support":2}"#)
+        #expect(
+            json["accuracy_interval"]?.text == #"{"level":0.95,"lower":0.5,"resamples":1000,"upper":1.0}"#)
+        #expect(
+            json["confused_pairs"]?.array?.first?.text == #"{"images":1,"predicted":4,"share":0.25,"true":0}"#)
+        #expect(
+            json["confident_mistakes"]?.array?.first?.object?.keys.sorted() == [
+                "confidence", "id", "index", "loss", "predicted", "true", "true_probability",
+            ])
     }
 
     @Test func `The drawing is as recorded`() throws {
@@ -74,18 +84,31 @@ import TrainingJob
         let folder = try TemporaryFolder()
         let trial = StepTrial(in: folder)
         let evaluation = Evaluation(
-            images: 4, accuracy: 0.5, meanSquaredError: 3, top3Accuracy: 0.75, macroF1: 0.25,
-            report: File(path: "/e/report.json"), confusionMatrix: File(path: "/e/matrix.svg"))
+            images: 4, accuracy: 0.5, accuracyLower: 0, accuracyUpper: 1, balancedAccuracy: 0.625,
+            meanSquaredError: 3, top3Accuracy: 0.75, macroF1: 0.25, expectedCalibrationError: 0.125,
+            championAccuracy: nil, mcnemarP: nil, isBetter: true, report: Report(path: "/e/report"),
+            confusionMatrix: File(path: "/e/matrix.svg"))
         let output = try await trial.run(
             RegisterModel(model: Reference(Model(path: "/m")), evaluation: Reference(evaluation), group: "signs"))
-        let metrics = ["accuracy": 0.5, "mean_squared_error": 3, "top3_accuracy": 0.75, "macro_f1": 0.25]
+        let metrics = [
+            "accuracy": 0.5, "accuracy_lower": 0, "accuracy_upper": 1, "balanced_accuracy": 0.625,
+            "mean_squared_error": 3, "top3_accuracy": 0.75, "macro_f1": 0.25, "expected_calibration_error": 0.125,
+        ]
         #expect(output.group == "signs")
         #expect(output.metrics == metrics)
         #expect(
             trial.events == [
                 .registration(
-                    ModelRegistration(group: "signs", model: "/m", evaluation: "/e/report.json", metrics: metrics))
+                    ModelRegistration(group: "signs", model: "/m", evaluation: "/e/report", metrics: metrics))
             ])
+        var standing = evaluation
+        standing.standing = "signs@champion"
+        let again = StepTrial(in: folder)
+        _ = try await again.run(
+            RegisterModel(
+                model: Reference(Model(path: "/m")), evaluation: Reference(standing), group: "signs",
+                promoteTo: "champion"))
+        #expect(again.events == [.message("the model is signs@champion already")])
         let promoting = StepTrial(in: folder)
         _ = try await promoting.run(
             RegisterModel(

@@ -24,10 +24,6 @@ import TrainingJob
             epochs: 2, seed: -1)
     }
 
-    private var evaluate: Evaluate {
-        Evaluate(model: Reference(Model(path: "/m")), shards: Reference(Shards(path: "/s")))
-    }
-
     private func result(validationAccuracy: Double?) throws -> String {
         let epochs = [0.5, 0.75].map { accuracy in
             TrainResult.Epoch(loss: 1, accuracy: 0.9, validationAccuracy: validationAccuracy.map { $0 * accuracy })
@@ -48,6 +44,7 @@ import TrainingJob
 
     @Test func `Where libtorch is looked for is declared`() {
         #expect(train.needs.environment == ["LD_LIBRARY_PATH"])
+        let evaluate = Evaluate(model: Reference(Model(path: "/m")), shards: Reference(Shards(path: "/s")))
         #expect(evaluate.needs == train.needs)
         #expect(train.needs.programs.map(\.name) == ["pipeline-trainer"])
     }
@@ -94,43 +91,5 @@ import TrainingJob
         let error = await #expect(throws: StepFailure.self) { try await trial.run(train) }
         #expect(error?.description == message)
         #expect(error?.kind == kind)
-    }
-
-    @Test func `An evaluation is logged, and kept as JSON and as a drawing`() async throws {
-        var predictions = Predictions(classCount: 2)
-        predictions.append(ids: [0, 1], classes: [0, 1], probabilities: [0.9, 0.1, 0.8, 0.2])
-        try predictions.write(to: "\(folder.path)/predictions.bin")
-        let trial = try trial("cp '\(folder.path)/predictions.bin' \"$output\"")
-        let output = try await trial.run(evaluate)
-        #expect(output.images == 2)
-        #expect([output.accuracy, output.meanSquaredError, output.top3Accuracy] == [0.5, 0.5, 1])
-        #expect(
-            trial.events == [
-                .metric(name: "accuracy", value: 0.5, step: nil),
-                .metric(name: "mean_squared_error", value: 0.5, step: nil),
-                .metric(name: "top3_accuracy", value: 1, step: nil),
-                .metric(name: "macro_f1", value: output.macroF1, step: nil),
-            ])
-        let report = try JSON(parsing: folder.bytes("step/output/report.json")).decode(EvaluationReport.self)
-        #expect(report.classes.map(\.name) == ["0", "1"])
-        #expect(try folder.text("step/output/confusion_matrix.svg").hasPrefix("<svg "))
-    }
-
-    @Test func `An evaluation without images or with other names is a failure`() async throws {
-        try Predictions(classCount: 2).write(to: "\(folder.path)/none.bin")
-        let none = try trial("cp '\(folder.path)/none.bin' \"$output\"")
-        let empty = await #expect(throws: StepFailure.self) { try await none.run(evaluate) }
-        #expect(
-            empty?.description == "there are no images to evaluate the model on; split with a part for the test above 0"
-        )
-
-        var predictions = Predictions(classCount: 2)
-        predictions.append(ids: [0], classes: [0], probabilities: [0.9, 0.1])
-        try predictions.write(to: "\(folder.path)/one.bin")
-        let one = try trial("cp '\(folder.path)/one.bin' \"$output\"")
-        let named = Evaluate(
-            model: Reference(Model(path: "/m")), shards: Reference(Shards(path: "/s")), classNames: Reference(["stop"]))
-        let error = await #expect(throws: StepFailure.self) { try await one.run(named) }
-        #expect(error?.description == "the model has 2 classes, but classNames names 1; give one name for each class")
     }
 }

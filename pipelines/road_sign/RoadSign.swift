@@ -32,6 +32,10 @@ public struct RoadSign: Pipeline {
             "promote", default: "",
             help: "The alias, such as champion, that a registered model gets if its gates let it.")
 
+        let champion = graph.parameter(
+            "champion", default: RegisteredModel("road_sign@champion"),
+            help: "The model that the new one is compared with on the same images; an empty text for none.")
+
         let split = graph.step(
             "split", SplitDataset(images: images, validation: validation, seed: seed), resources: Resources(cpus: 2))
         func shards(_ name: String, _ list: Reference<ImageList>) -> Reference<Shards> {
@@ -50,7 +54,8 @@ public struct RoadSign: Pipeline {
                 batchSize: batchSize, learningRate: learningRate, seed: seed),
             resources: Resources(cpus: 2, memory: .gigabytes(2)))
         let evaluation = graph.step(
-            "evaluate", Evaluate(model: train.model, shards: test, classNames: split.classNames),
+            "evaluate",
+            Evaluate(model: train.model, shards: test, classNames: split.classNames, champion: champion),
             resources: Resources(cpus: 2, memory: .gigabytes(1)))
 
         graph.when(evaluation.meanSquaredError < maxError) { graph in

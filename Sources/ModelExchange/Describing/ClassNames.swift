@@ -1,10 +1,16 @@
 internal import ContentHash
 internal import FileSystem
+internal import PipelineKit
 
 /// The names of classes, as the report of an evaluation tells them.
 enum ClassNames {
-    /// Returns the names by class id; none where the file is no report with classes.
-    static func read(report path: String) -> [String] {
+    /// Reads the names of the classes.
+    /// - Parameters:
+    ///   - evaluation: The report, or the folder with the report as `report.json`.
+    ///   - form: Which of them it is.
+    /// - Returns: The names by class id; none where the evaluation tells none.
+    static func read(evaluation: String, _ form: ArtifactForm) -> [String] {
+        let path = form == .folder ? "\(evaluation)/report.json" : evaluation
         guard let text = try? Files.readText(path), let report = try? JSON(parsing: text),
             let classes = report["classes"]?.array
         else { return [] }

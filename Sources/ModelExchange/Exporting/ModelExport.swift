@@ -12,7 +12,7 @@ public import Registry
 /// model            the artifact as it is: a folder, or a file
 /// model.onnx       the same network for ONNX Runtime and others, where its kind is known
 /// labels.json      the names of the classes by id, where the evaluation tells them
-/// evaluation.json  the report by which it was judged
+/// evaluation.json  the report by which it was judged; a folder `evaluation` where it has a page, report.html, as well
 /// model.json       what it is and where it comes from, with digests
 /// SHA256SUMS       for `sha256sum -c`
 /// ```
@@ -77,7 +77,7 @@ public struct ModelExport: Sendable {
             let name = isFolder || !Self.isJSON(object) ? "evaluation" : "evaluation.json"
             evaluation = try copy(digest, isFolder ? .folder : .file, of: version, name, to: folder)
         }
-        let names = evaluation.map { ClassNames.read(report: "\(folder)/\($0.path)") } ?? []
+        let names = evaluation.map { ClassNames.read(evaluation: "\(folder)/\($0.path)", $0.form) } ?? []
         if !names.isEmpty {
             try Files.write(JSON.array(names.map(JSON.string)).prettyText + "\n", to: "\(folder)/labels.json")
         }

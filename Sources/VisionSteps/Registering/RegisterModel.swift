@@ -10,7 +10,8 @@ public import PipelineKit
 ///     RegisterModel(model: train.model, evaluation: evaluation, group: "road_sign", promoteTo: "champion"))
 /// ```
 /// The alias moves to the new version where the gates before it let it: `pipeline models policy road_sign`. Where one does
-/// not, the version is registered all the same, and the run warns. A step that is cached moves nothing.
+/// not, the version is registered all the same, and the run warns. A step that is cached moves nothing. A model that is at the
+/// alias already, which an evaluation finds out that compares with it, is not registered again.
 public struct RegisterModel: Step {
     /// Where the model is registered, and with which figures.
     public struct Output: Codable, Sendable {
@@ -40,14 +41,19 @@ public struct RegisterModel: Step {
     }
 
     public func run(in context: StepContext) async throws -> Output {
-        let metrics = [
-            "accuracy": evaluation.accuracy, "mean_squared_error": evaluation.meanSquaredError,
-            "top3_accuracy": evaluation.top3Accuracy, "macro_f1": evaluation.macroF1,
-        ]
+        // After a promotion the same model is judged once more, beside itself: that makes no other version of it.
+        if let standing = evaluation.standing, standing == "\(group)@\(promoteTo)" {
+            context.message("the model is \(standing) already")
+            return Output(group: group, metrics: metrics)
+        }
         context.register(
             ModelRegistration(
                 group: group, model: model.path, evaluation: evaluation.report.path, metrics: metrics,
                 alias: promoteTo.isEmpty ? nil : promoteTo))
         return Output(group: group, metrics: metrics)
+    }
+
+    private var metrics: [String: Double] {
+        Dictionary(evaluation.metrics.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -1,3 +1,5 @@
+internal import Terminal
+
 /// A confusion matrix as an SVG drawing that is readable on a light and on a dark ground.
 ///
 /// A row is a true class, a column a predicted one; a cell's strength is its share of the row, blue where it is right and
@@ -5,15 +7,22 @@
 struct ConfusionMatrixDrawing {
     private let report: EvaluationReport
     private let cell: Int
-    private let left = 64
+    /// Room for the names of the classes.
+    private let left: Int
     private let top = 104
     private let right = 36
     private let bottom = 116
 
     init(_ report: EvaluationReport) {
         self.report = report
-        cell = max(9, min(40, 860 / max(report.classes.count, 1)))
+        let count = report.classes.count
+        cell = count > 64 ? 9 : max(17, min(40, 880 / max(count, 1)))
+        let longest = report.classes.map { Self.shortened($0.name).count }.max() ?? 0
+        left = 44 + max(20, longest * 6)
     }
+
+    /// A name as there is room for it.
+    private static func shortened(_ name: String) -> String { name.count <= 24 ? name : "\(name.prefix(23))…" }
 
     private var count: Int { report.classes.count }
     private var side: Int { count * cell }
@@ -23,8 +32,8 @@ struct ConfusionMatrixDrawing {
     /// The text of the SVG file.
     var svg: String {
         """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" role="img">
-        <title>Confusion matrix</title>
+        <svg class="confusion" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" width="\(width)" \
+        height="\(height)" role="img" aria-label="Confusion matrix of \(count) classes">
         <style>\(style)</style>
         <rect class="ground" width="\(width)" height="\(height)"/>
         \(heading)
@@ -39,22 +48,27 @@ struct ConfusionMatrixDrawing {
         """
     }
 
+    /// The rules hold inside of this drawing alone, wherever it stands.
     private var style: String {
         """
 
-        text { font-family: system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", sans-serif; fill: #1f2328; }
-        .ground { fill: #ffffff; } .field { fill: #f6f8fa; stroke: #d1d9e0; }
-        .title { font-size: 20px; font-weight: 600; } .soft { font-size: 13px; fill: #59636e; }
-        .id { font-size: \(min(11, cell - 1))px; fill: #59636e; }
-        .right { fill: #0a58ca; } .wrong { fill: #d9480f; }
-        .rightStop { stop-color: #0a58ca; } .wrongStop { stop-color: #d9480f; }
-        .n { font-size: \(max(6, cell * 2 / 5))px; text-anchor: middle; } .n.on { fill: #ffffff; }
-        .guide { stroke: #d1d9e0; stroke-width: 0.5; }
+        .confusion text { font-family: system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", sans-serif; fill: #1f2328; }
+        .confusion .ground { fill: #ffffff; } .confusion .field { fill: #f6f8fa; stroke: #d1d9e0; }
+        .confusion .title { font-size: 20px; font-weight: 600; }
+        .confusion .soft { font-size: 13px; fill: #59636e; }
+        .confusion .id { font-size: \(min(11, cell - 1))px; fill: #59636e; }
+        .confusion .right { fill: #0a58ca; } .confusion .wrong { fill: #c2410c; }
+        .confusion .rightStop { stop-color: #0a58ca; } .confusion .wrongStop { stop-color: #c2410c; }
+        .confusion .n { font-size: \(cell / 2)px; text-anchor: middle; } .confusion .n.on { fill: #ffffff; }
+        .confusion .n.small { font-size: \(cell * 2 / 5)px; }
+        .confusion .guide { stroke: #d1d9e0; stroke-width: 0.5; }
         @media (prefers-color-scheme: dark) {
-        text { fill: #f0f6fc; } .ground { fill: #0d1117; } .field { fill: #151b23; stroke: #3d444d; }
-        .soft, .id { fill: #9198a1; } .right { fill: #58a6ff; } .wrong { fill: #ffa657; }
-        .rightStop { stop-color: #58a6ff; } .wrongStop { stop-color: #ffa657; }
-        .n.on { fill: #0d1117; } .guide { stroke: #3d444d; }
+        .confusion text { fill: #f0f6fc; } .confusion .ground { fill: #151b23; }
+        .confusion .field { fill: #0d1117; stroke: #3d444d; }
+        .confusion .soft, .confusion .id { fill: #9ea7b3; }
+        .confusion .right { fill: #58a6ff; } .confusion .wrong { fill: #ffa657; }
+        .confusion .rightStop { stop-color: #58a6ff; } .confusion .wrongStop { stop-color: #ffa657; }
+        .confusion .n.on { fill: #0d1117; } .confusion .guide { stroke: #3d444d; }
         }
 
         """
@@ -64,7 +78,7 @@ struct ConfusionMatrixDrawing {
         """
         <text class="title" x="\(left)" y="36">Confusion matrix</text>
         <text class="soft" x="\(left)" y="58">\(report.images) images of \(count) classes: accuracy \
-        \(Self.percent(report.accuracy)), macro F1 \(Self.percent(report.macroF1))</text>
+        \(Markup.percent(report.accuracy, of: report.images)), macro F1 \(Markup.score(report.macroF1))</text>
         <text class="soft" x="\(left + side / 2)" y="\(top - 24)" text-anchor="middle">predicted class</text>
         <text class="soft" transform="translate(20 \(top + side / 2)) rotate(-90)" text-anchor="middle">true class</text>
         """
@@ -72,14 +86,15 @@ struct ConfusionMatrixDrawing {
 
     /// The ids along both sides; not all where they would run into each other.
     private var axes: String {
-        let step = cell >= 14 ? 1 : cell >= 10 ? 2 : 5
+        let step = cell >= 14 ? 1 : 5
         let middle = cell / 2
         return stride(from: 0, to: count, by: step).map { id in
             let at = id * cell + middle
-            let name = "<title>\(Self.escaped(label(of: id)))</title>"
+            let name = "<title>\(Markup.escaped(label(of: id)))</title>"
             return """
                 <text class="id" x="\(at)" y="-6" text-anchor="middle">\(id)\(name)</text>\
-                <text class="id" x="-6" y="\(at + 4)" text-anchor="end">\(id)\(name)</text>
+                <text class="id" x="-6" y="\(at + 4)" text-anchor="end">\(Markup.escaped(Self.shortened(report.classes[id].name)))\
+                \(name)</text>
                 """
         }.joined(separator: "\n") + "\n" + guides
     }
@@ -106,15 +121,15 @@ struct ConfusionMatrixDrawing {
         let share = Double(number) / Double(support)
         let strength = share.squareRoot()
         let what = row == column ? "taken for what they are" : "taken for \(label(of: column))"
-        let title = Self.escaped("\(label(of: row)): \(number) of \(support) \(what) (\(Self.percent(share)))")
+        let title = Markup.escaped("\(label(of: row)): \(number) of \(support) \(what) (\(Format.percent(share)))")
         let shape = """
             <rect class="\(row == column ? "right" : "wrong")" x="\(column * cell)" y="\(row * cell)" width="\(cell)" \
-            height="\(cell)" fill-opacity="\(Self.fixed(0.08 + 0.92 * strength, decimals: 2))"/>
+            height="\(cell)" fill-opacity="\(Format.decimal(0.08 + 0.92 * strength, places: 2))"/>
             """
         guard cell >= 16 else { return "<g><title>\(title)</title>\(shape)</g>" }
         let text = """
-            <text class="n\(strength > 0.6 ? " on" : "")" x="\(column * cell + cell / 2)" \
-            y="\(row * cell + cell / 2 + cell / 7)">\(number)</text>
+            <text class="n\(number > 999 ? " small" : "")\(strength > (row == column ? 0.6 : 0.85) ? " on" : "")" x="\(column * cell + cell / 2)" \
+            y="\(row * cell + cell / 2 + cell / 6)">\(number)</text>
             """
         return "<g><title>\(title)</title>\(shape)\(text)</g>"
     }
@@ -133,7 +148,7 @@ struct ConfusionMatrixDrawing {
 
     private func gradient(_ id: String, _ name: String) -> String {
         let stops = stride(from: 0, through: 10, by: 1).map { place in
-            let strength = Self.fixed(0.08 + 0.92 * (Double(place) / 10).squareRoot(), decimals: 2)
+            let strength = Format.decimal(0.08 + 0.92 * (Double(place) / 10).squareRoot(), places: 2)
             return #"<stop class="\#(name)Stop" offset="\#(place * 10)%" stop-opacity="\#(strength)"/>"#
         }
         return #"<linearGradient id="\#(id)">\#(stops.joined())</linearGradient>"#
@@ -151,26 +166,5 @@ struct ConfusionMatrixDrawing {
     private func label(of id: Int) -> String {
         let name = report.classes[id].name
         return name == "\(id)" ? "class \(id)" : "class \(id) (\(name))"
-    }
-
-    private static func percent(_ share: Double) -> String { "\(fixed(share * 100, decimals: 2)) %" }
-
-    /// A number from 0 with so many decimals, the same in every locale.
-    private static func fixed(_ value: Double, decimals: Int) -> String {
-        let scale = (0..<decimals).reduce(1) { scale, _ in scale * 10 }
-        let whole = Int((value * Double(scale)).rounded())
-        let rest = String(whole % scale)
-        return "\(whole / scale)." + String(repeating: "0", count: decimals - rest.count) + rest
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { escaped, character in
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            default: escaped.append(character)
-            }
-        }
     }
 }
