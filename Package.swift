@@ -86,9 +86,14 @@ targets += [
             "ModelExchange", "Notifications", "PipelineKit", "Processes", "Registry", "Scaffolding", "Scheduling",
             "Suggestions", "Terminal", "Triggers",
         ], swiftSettings: library),
-    .executableTarget(name: "pipeline", dependencies: ["Commands", "Pipelines"], swiftSettings: strict),
+    .target(
+        name: "VisionCommands", dependencies: ["Commands", "Arguments", "ContentHash", "Terminal"],
+        swiftSettings: library),
     .executableTarget(
-        name: "fixture", dependencies: ["Commands", "PipelineKit", "StandardSteps"], path: "Tests/Fixture",
+        name: "pipeline", dependencies: ["Commands", "Pipelines", "VisionCommands"], swiftSettings: strict),
+    .executableTarget(
+        name: "fixture", dependencies: ["Commands", "VisionCommands", "PipelineKit", "StandardSteps"],
+        path: "Tests/Fixture",
         swiftSettings: strict, plugins: ["CodeDigests"]),
 ]
 
@@ -176,6 +181,9 @@ let package = Package(
     products: [
         .executable(name: "pipeline", targets: ["pipeline"]),
         .library(name: "Commands", targets: ["Commands"]),
+        .library(name: "VisionCommands", targets: ["VisionCommands"]),
+        .library(name: "Arguments", targets: ["Arguments"]),
+        .library(name: "Terminal", targets: ["Terminal"]),
         .library(name: "PipelineKit", targets: ["PipelineKit"]),
         .library(name: "StandardSteps", targets: ["StandardSteps"]),
         .library(name: "VisionSteps", targets: ["VisionSteps"]),

@@ -3,7 +3,13 @@ internal import Arguments
 extension CommandLineInterface {
     /// Every command of the program, in the order in which help lists them.
     static func pipeline(_ session: Session) -> CommandLineInterface {
-        CommandLineInterface(
+        let added = session.commands.map { $0.declaration(in: CommandContext(session)) }
+        let before = running(session), after = maintaining(session)
+        let own = Set((before + after).map(\.name))
+        for command in added {
+            precondition(!own.contains(command.name), "'\(command.name)' is the program's own command")
+        }
+        return CommandLineInterface(
             "pipeline", summary: "Runs machine-learning pipelines, caches every result, and says why a step ran.",
             examples: [
                 .init("pipeline run road_sign", "runs what is not done yet"),
@@ -11,27 +17,38 @@ extension CommandLineInterface {
                 .init("pipeline why last train", "says why a step ran"),
             ],
             globals: [GlobalOptions.json],
-            commands: [
-                ListCommand(session: session).command,
-                GraphCommand(session: session).command,
-                PlanCommand(session: session).command,
-                RunCommand(session: session).command,
-                RunsCommand(session: session).command,
-                MetricsCommand(session: session).command,
-                ReproduceCommand(session: session).command,
-                LogsCommand(session: session).command,
-                WhyCommand(session: session).command,
-                ModelsCommand(session: session).command,
-                ScheduleCommand(session: session).command,
-                CacheCommand(session: session).command,
-                NotificationsCommand(session: session).command,
-                InitCommand(session: session).command,
-                NewCommand(session: session).command,
-                DoctorCommand(session: session).command,
-                VersionCommand(session: session).command,
-                CompletionsCommand(session: session).command,
-                ManualCommand(session: session).command,
-            ])
+            commands: before + added + after)
+    }
+
+    /// Commands about pipelines, runs and models; those of the domains follow them.
+    private static func running(_ session: Session) -> [Command] {
+        [
+            ListCommand(session: session).command,
+            GraphCommand(session: session).command,
+            PlanCommand(session: session).command,
+            RunCommand(session: session).command,
+            RunsCommand(session: session).command,
+            MetricsCommand(session: session).command,
+            ReproduceCommand(session: session).command,
+            LogsCommand(session: session).command,
+            WhyCommand(session: session).command,
+            ModelsCommand(session: session).command,
+        ]
+    }
+
+    /// Commands about the program and what it keeps.
+    private static func maintaining(_ session: Session) -> [Command] {
+        [
+            ScheduleCommand(session: session).command,
+            CacheCommand(session: session).command,
+            NotificationsCommand(session: session).command,
+            InitCommand(session: session).command,
+            NewCommand(session: session).command,
+            DoctorCommand(session: session).command,
+            VersionCommand(session: session).command,
+            CompletionsCommand(session: session).command,
+            ManualCommand(session: session).command,
+        ]
     }
 }
 

@@ -21,7 +21,12 @@ public struct PipelineProgram: Sendable {
     private let session: Session
 
     /// Makes the program.
-    public init(pipelines: [any Pipeline]) { session = Session(pipelines: pipelines) }
+    /// - Parameters:
+    ///   - pipelines: What it can run.
+    ///   - commands: Commands beside its own, such as those for images.
+    public init(pipelines: [any Pipeline], commands: [any ProgramCommand] = []) {
+        session = Session(pipelines: pipelines, commands: commands)
+    }
 
     /// Does what the command line says and ends the process with the exit code that goes with it.
     public func run() async -> Never {

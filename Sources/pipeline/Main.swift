@@ -1,8 +1,9 @@
 import Commands
 import Pipelines
+import VisionCommands
 
 @main struct Main {
     static func main() async {
-        await PipelineProgram(pipelines: allPipelines).run()
+        await PipelineProgram(pipelines: allPipelines, commands: VisionCommands.all).run()
     }
 }

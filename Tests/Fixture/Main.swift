@@ -1,6 +1,7 @@
 import Commands
 import Glibc
 import PipelineKit
+import VisionCommands
 
 /// A program with small pipelines, each of which shows one thing; the tests of the command line run it.
 @main
@@ -18,6 +19,6 @@ struct Main {
         if isStep || getenv("FIXTURE_TELLING") != nil { pipelines.append(Telling()) }
         // A pipeline with a model of the registry among its parameters.
         if isStep || getenv("FIXTURE_CHALLENGE") != nil { pipelines.append(Challenge()) }
-        await PipelineProgram(pipelines: pipelines).run()
+        await PipelineProgram(pipelines: pipelines, commands: VisionCommands.all).run()
     }
 }

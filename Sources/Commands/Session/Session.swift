@@ -11,6 +11,8 @@ internal import Terminal
 /// What every command works with: the pipelines, the surroundings of the process, and where to write.
 struct Session: Sendable {
     let pipelines: [any Pipeline]
+    /// The commands that domains add to the program's own.
+    let commands: [any ProgramCommand]
     /// The words after the program's name.
     let arguments: [String]
     let environment: [String: String]
@@ -21,8 +23,9 @@ struct Session: Sendable {
     /// keys of this one.
     let image = "/proc/\(getpid())/exe"
 
-    init(pipelines: [any Pipeline]) {
+    init(pipelines: [any Pipeline], commands: [any ProgramCommand]) {
         self.pipelines = pipelines.sorted { type(of: $0).name < type(of: $1).name }
+        self.commands = commands
         arguments = Array(CommandLine.arguments.dropFirst())
         environment = Environment.current
         folder = Folders.current
