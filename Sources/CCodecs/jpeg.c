@@ -71,6 +71,19 @@ codecs_status codecs_jpeg_size(
     return CODECS_OK;
 }
 
+/// Turns a row of four inks into RGB: the light that black and each ink let through.
+///
+/// Files with Adobe's marker hold the light and not the ink.
+static void mix_inks(const uint8_t *inks, uint8_t *row, int32_t width, int is_light) {
+    for (int32_t at = 0; at < width; at++, inks += 4, row += 3) {
+        int black = is_light ? inks[3] : 255 - inks[3];
+        for (int channel = 0; channel < 3; channel++) {
+            int light = is_light ? inks[channel] : 255 - inks[channel];
+            row[channel] = (uint8_t)((light * black + 127) / 255);
+        }
+    }
+}
+
 codecs_status codecs_jpeg_decode(
     const uint8_t *bytes, size_t count, uint8_t *pixels, int32_t width, int32_t height, char *message) {
     struct jpeg_decompress_struct info;
@@ -83,19 +96,28 @@ codecs_status codecs_jpeg_decode(
     jpeg_create_decompress(&info);
     jpeg_mem_src(&info, bytes, count);
     jpeg_read_header(&info, TRUE);
-    info.out_color_space = JCS_RGB;
+    int has_inks = info.jpeg_color_space == JCS_CMYK || info.jpeg_color_space == JCS_YCCK;
+    info.out_color_space = has_inks ? JCS_CMYK : JCS_RGB;
     // The slow integer transform is the one whose result is the same on every processor.
     info.dct_method = JDCT_ISLOW;
     jpeg_start_decompress(&info);
     if (info.output_width != (JDIMENSION)width || info.output_height != (JDIMENSION)height
-        || info.output_components != 3) {
+        || info.output_components != (has_inks ? 4 : 3)) {
         jpeg_destroy_decompress(&info);
         snprintf(message, CODECS_MESSAGE_SIZE, "The size differs from the one announced");
         return CODECS_CORRUPT;
     }
+    // From libjpeg's own pool, which goes away with the decompressor.
+    JSAMPARRAY inks = has_inks
+        ? (*info.mem->alloc_sarray)((j_common_ptr)&info, JPOOL_IMAGE, (JDIMENSION)width * 4, 1) : NULL;
     while (info.output_scanline < info.output_height) {
         JSAMPROW row = pixels + (size_t)info.output_scanline * (size_t)width * 3;
-        jpeg_read_scanlines(&info, &row, 1);
+        if (has_inks) {
+            jpeg_read_scanlines(&info, inks, 1);
+            mix_inks(inks[0], row, width, info.saw_Adobe_marker);
+        } else {
+            jpeg_read_scanlines(&info, &row, 1);
+        }
     }
     jpeg_finish_decompress(&info);
     jpeg_destroy_decompress(&info);

@@ -28,7 +28,8 @@ public struct Image: Sendable, Equatable {
 
     /// Decodes a PPM, PNG, JPEG or BMP, told apart by their first bytes.
     ///
-    /// Transparency is laid over white, and grey becomes RGB. The orientation that a camera notes in a JPEG is not applied.
+    /// Transparency is laid over white, grey becomes RGB, and so do the four inks of a JPEG for printing, without its
+    /// profile. Samples of 16 bits lose the lower 8. The orientation that a camera notes in a JPEG is not applied.
     ///
     /// - Throws: `ImageError` without a file name.
     public init(decoding bytes: [UInt8]) throws(ImageError) {

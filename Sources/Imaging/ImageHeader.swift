@@ -26,7 +26,8 @@ public struct ImageHeader: Sendable, Equatable {
         let (count, overflow) = width.multipliedReportingOverflow(by: height)
         guard !overflow, count <= Image.maximumPixelCount else {
             throw ImageError(
-                .tooLarge, format, "\(width) x \(height) pixels; at most \(Image.maximumPixelCount) are decoded")
+                .tooLarge, format,
+                "\(width) x \(height) pixels; at most \(Image.maximumPixelCount) are decoded, so scale it down first")
         }
         self.format = format
         self.width = width
