@@ -52,6 +52,9 @@ targets += [
         swiftSettings: library, plugins: ["CodeDigests"]),
     .target(name: "CCodecs", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
     .target(name: "Imaging", dependencies: ["CCodecs"], swiftSettings: library),
+    .target(
+        name: "Datasets", dependencies: ["Imaging", "ContentHash", "FileSystem", "Suggestions"],
+        swiftSettings: library),
     .target(name: "RecordIO", swiftSettings: library),
     .target(name: "Terminal", swiftSettings: library),
     .target(name: "Charts", dependencies: ["Terminal"], swiftSettings: library),
@@ -66,8 +69,8 @@ targets += [
     .target(
         name: "VisionSteps",
         dependencies: [
-            "PipelineKit", "Imaging", "RecordIO", "TrainingJob", "Processes", "ContentHash", "FileSystem", "Charts",
-            "Terminal",
+            "PipelineKit", "Datasets", "Imaging", "RecordIO", "TrainingJob", "Processes", "ContentHash", "FileSystem",
+            "Charts", "Terminal",
         ], swiftSettings: library, plugins: ["CodeDigests"]),
     .target(
         name: "Pipelines", dependencies: ["PipelineKit", "StandardSteps", "VisionSteps"], path: "pipelines",
@@ -87,7 +90,11 @@ targets += [
             "Suggestions", "Terminal", "Triggers",
         ], swiftSettings: library),
     .target(
-        name: "VisionCommands", dependencies: ["Commands", "Arguments", "ContentHash", "Terminal"],
+        name: "VisionCommands",
+        dependencies: [
+            "Commands", "Arguments", "Datasets", "Imaging", "HTTPRequests", "Processes", "ContentHash", "FileSystem",
+            "Suggestions", "Terminal",
+        ],
         swiftSettings: library),
     .executableTarget(
         name: "pipeline", dependencies: ["Commands", "Pipelines", "VisionCommands"], swiftSettings: strict),
@@ -159,11 +166,15 @@ targets += [
     test("ChartsTests", ["Charts", "Terminal"]),
     test("ScaffoldingTests", ["Scaffolding"]),
     test("ImagingTests", ["Imaging"]),
+    test("DatasetsTests", ["Datasets", "Imaging", "ContentHash", "PipelineTesting"]),
     test("RecordIOTests", ["RecordIO"]),
     test("SignRendererTests", ["SignRenderer", "Imaging"]),
     test(
         "VisionStepsTests",
-        ["VisionSteps", "PipelineKit", "PipelineTesting", "Imaging", "RecordIO", "TrainingJob", "ContentHash"],
+        [
+            "VisionSteps", "PipelineKit", "PipelineTesting", "Datasets", "Imaging", "RecordIO", "TrainingJob",
+            "ContentHash",
+        ],
         exclude: ["Golden"]),
     test("PipelinesTests", ["Pipelines", "PipelineKit", "PipelineTesting", "ContentHash"], exclude: ["Golden"]),
     test("TrainerTests", ["TrainingJob", "RecordIO", "Imaging"]),

@@ -1,4 +1,5 @@
 import ContentHash
+import Datasets
 import Imaging
 import PipelineKit
 import PipelineTesting

@@ -1,3 +1,4 @@
+import Datasets
 import PipelineKit
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
     }
 
     private func sides(_ rule: SideAssignment, _ images: [LabelledImage]) throws -> [String: Side] {
-        let dealt = try rule.deal(images, classNames: ["a", "b"])
+        let dealt = try rule.deal(images, classes: [DatasetClass("a"), DatasetClass("b")])
         return Dictionary(uniqueKeysWithValues: dealt.flatMap { side, images in images.map { ($0.path, side) } })
     }
 
@@ -30,7 +31,7 @@ import Testing
     @Test func `Every class has its part of tracks on every side, and no track is on two`() throws {
         let rule = try SideAssignment(validation: 0.1, test: 0.2, seed: 1)
         let all = images(20) + images(3, classID: 1)
-        let dealt = try rule.deal(all, classNames: ["a", "b"])
+        let dealt = try rule.deal(all, classes: [DatasetClass("a"), DatasetClass("b")])
         func tracks(_ side: Side, _ classID: Int) -> Set<String> {
             Set(dealt[side, default: []].filter { $0.classID == classID }.map(\.track))
         }
@@ -70,14 +71,14 @@ import Testing
 
     @Test func `The training keeps a track however large the other sides are`() throws {
         let rule = try SideAssignment(validation: 0.45, test: 0.45, seed: 1)
-        let dealt = try rule.deal(images(3), classNames: ["a"])
+        let dealt = try rule.deal(images(3), classes: [DatasetClass("a")])
         #expect(dealt.mapValues { Set($0.map(\.track)).count } == [.training: 1, .validation: 1, .test: 1])
     }
 
     @Test func `A class with fewer tracks than sides is named`() throws {
         let three = try SideAssignment(validation: 0.1, test: 0.2, seed: 1)
         let error = #expect(throws: StepFailure.self) {
-            try three.deal(images(5) + images(2, classID: 1), classNames: ["stop", "yield"])
+            try three.deal(images(5) + images(2, classID: 1), classes: [DatasetClass("stop"), DatasetClass("yield")])
         }
         #expect(
             error?.description == """
@@ -85,7 +86,7 @@ import Testing
                 and a track never stands on two; add images of other objects, or remove the class
                 """)
         let two = try SideAssignment(validation: 0.1, test: 0, seed: 1)
-        let second = #expect(throws: StepFailure.self) { try two.deal(images(1), classNames: ["stop"]) }
+        let second = #expect(throws: StepFailure.self) { try two.deal(images(1), classes: [DatasetClass("stop")]) }
         #expect(
             second?.description == """
                 class 'stop' has 1 track of images, fewer than the 2 sides of the split (training, validation), \

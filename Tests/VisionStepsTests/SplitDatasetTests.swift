@@ -1,3 +1,4 @@
+import Datasets
 import Imaging
 import PipelineKit
 import PipelineTesting
@@ -107,10 +108,8 @@ import Testing
     }
 
     @Test func `A folder without a known layout tells what was looked for`() async throws {
-        let expected = """
-            ; it must hold either the official GTSRB layout ([GTSRB/]Final_Training/Images/00000/GT-00000.csv and so on) \
-            or a folder for each class with PPM, PNG, JPEG or BMP files in it
-            """
+        let layouts = DatasetLayout.allCases.map { "\($0.rawValue) (\($0.contents))" }.joined(separator: "; ")
+        let expected = "; it must have one of the layouts \(layouts)"
         let empty = try folder.makeFolder("empty")
         #expect(await message(of: empty) == "no labelled images in '\(empty)', which is empty" + expected)
         for name in ["a", "b", "c", "d", "e", "f.png"] { try folder.write("x", to: "other/\(name)") }
@@ -204,5 +203,72 @@ import Testing
                 class 'b' has 2 tracks of images, fewer than the 3 sides of the split (training, validation, test), \
                 and a track never stands on two; add images of other objects, or remove the class
                 """)
+    }
+
+    @Test func `A track with an image of the test is dropped from the training, and named`() async throws {
+        let path = try images.writeOfficial("gtsrb", tracks: [5, 5])
+        try images.writeOfficialTest("gtsrb", classes: [1, 0])
+        // The same pixels in another file, as where somebody saved it again.
+        let twin = try folder.bytes("gtsrb/\(training)/00001/00003_00001.ppm")
+        try folder.write(
+            Array("P6\n# saved again\n".utf8) + twin.dropFirst(3), to: "gtsrb/GTSRB/Final_Test/Images/00000.ppm")
+        let (output, events) = try await split(path, validation: 0)
+        #expect(output.trainingImages == 27)
+        #expect(output.duplicates == 3)
+        #expect(try !output.training.read().contains { $0.classID == 1 && $0.track == "00003" })
+        #expect(
+            events.first
+                == .warning(
+                    "left out of the training: track 00003 of class '1', 3 images: '\(training)/00001/00003_00001.ppm' is "
+                        + "the same image as 'GTSRB/Final_Test/Images/00000.ppm' of the test"))
+    }
+
+    @Test func `An image that was dealt to two sides stays on the one that judges`() async throws {
+        let path = try images.writeClassFolders("twins", [("a", (0..<9).map { "\($0).png" })])
+        let before = try await split(path, name: "before").output
+        let tested = try #require(try before.test.read().first?.path)
+        let learnt = try #require(try before.training.read().first?.path)
+        try folder.write(try folder.bytes("twins/\(tested)"), to: "twins/\(learnt)")
+        let (after, events) = try await split(path, name: "after")
+        #expect(try after.test.read() == before.test.read())
+        #expect(try after.validation.read() == before.validation.read())
+        #expect(try after.training.read() == before.training.read().filter { $0.path != learnt })
+        #expect(
+            events.first
+                == .warning("left out of the training: '\(learnt)' is the same image as '\(tested)' of the test"))
+    }
+
+    @Test func `A class that has nothing but duplicates to train on is named`() async throws {
+        let path = try images.writeOfficial("gtsrb", tracks: [2, 1])
+        try images.writeOfficialTest("gtsrb", classes: [0])
+        let twin = try folder.bytes("gtsrb/\(training)/00001/00000_00000.ppm")
+        try folder.write(twin, to: "gtsrb/GTSRB/Final_Test/Images/00000.ppm")
+        let error = await #expect(throws: StepFailure.self) { try await split(path, validation: 0) }
+        #expect(
+            error?.description == """
+                every track of class '1' that was to be trained on has an image that is also validated or tested on; add \
+                other images, or remove the duplicates (pipeline data check names them)
+                """)
+    }
+
+    @Test func `Labels in file names are classes where a pattern is given`() async throws {
+        for number in 0..<12 {
+            let name = "fingers/x\(number)_\(number % 2)\(number % 4 < 2 ? "L" : "R").png"
+            try folder.write(SmallImages.image(number).encodedPNG(), to: name)
+        }
+        let step = SplitDataset(
+            images: Reference(ImageFolder(path: "\(folder.path)/fingers")), layout: "file_names",
+            pattern: "*_{fingers}{hand}.png")
+        let output = try await StepTrial(in: folder, name: "split").run(step)
+        #expect(output.classNames == ["0L", "0R", "1L", "1R"])
+        #expect(output.trainingImages == 4)
+    }
+
+    @Test func `A layout that does not exist has its closest name told`() async throws {
+        let step = SplitDataset(images: Reference(ImageFolder(path: folder.path)), layout: "class_folder")
+        let error = await #expect(throws: StepFailure.self) {
+            try await StepTrial(in: folder, name: "split").run(step)
+        }
+        #expect(error?.description == "there is no layout 'class_folder'; did you mean 'class_folders'?")
     }
 }

@@ -1,3 +1,4 @@
+internal import Datasets
 internal import FileSystem
 public import PipelineKit
 

@@ -1,4 +1,5 @@
 internal import ContentHash
+internal import Datasets
 internal import FileSystem
 internal import Imaging
 internal import PipelineKit

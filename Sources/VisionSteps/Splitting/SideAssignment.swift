@@ -1,3 +1,4 @@
+internal import Datasets
 internal import PipelineKit
 
 /// The sides of a split.
@@ -34,24 +35,23 @@ struct SideAssignment {
 
     /// Deals the images to the sides.
     /// - Throws: `StepFailure` that names the class with too few tracks for all sides.
-    func deal(_ images: [LabelledImage], classNames: [String]) throws -> [Side: [LabelledImage]] {
+    func deal(_ images: [LabelledImage], classes: [DatasetClass]) throws -> [Side: [LabelledImage]] {
         var dealt: [Side: [LabelledImage]] = [:]
-        let classes = Dictionary(grouping: images, by: \.classID)
-        for (classID, members) in classes.sorted(by: { $0.key < $1.key }) {
-            let name = classNames[classID]
-            let sides = try sides(of: Set(members.map(\.track)), inClass: name)
+        let members = Dictionary(grouping: images, by: \.classID)
+        for (classID, members) in members.sorted(by: { $0.key < $1.key }) {
+            let sides = try sides(of: Set(members.map(\.track)), in: classes[classID])
             for image in members { dealt[sides[image.track] ?? .training, default: []].append(image) }
         }
         return dealt
     }
 
-    private func sides(of tracks: Set<String>, inClass name: String) throws -> [String: Side] {
-        let ranked = tracks.map { (SplitMix64.rank(of: [name, $0], seed: seed), $0) }.sorted { $0 < $1 }
+    private func sides(of tracks: Set<String>, in itsClass: DatasetClass) throws -> [String: Side] {
+        let ranked = tracks.map { (SplitMix64.rank(of: [itsClass.key, $0], seed: seed), $0) }.sorted { $0 < $1 }
         let needed = 1 + (validation > 0 ? 1 : 0) + (test > 0 ? 1 : 0)
         guard ranked.count >= needed else {
             throw StepFailure(
                 """
-                class '\(name)' has \(ranked.count) \(ranked.count == 1 ? "track" : "tracks") of images, fewer than the \
+                class '\(itsClass.name)' has \(ranked.count) \(ranked.count == 1 ? "track" : "tracks") of images, fewer than the \
                 \(needed) sides of the split (\(neededSides)), and a track never stands on two; add images of other \
                 objects, or remove the class
                 """)

@@ -105,7 +105,8 @@ struct RoadSignTests {
         for (folder, content) in [("other", "which holds readme.txt"), ("empty", "which is empty")] {
             let reason = try run("images=\(folder)").reason("split").plain(in: place)
             #expect(
-                reason.hasPrefix("no labelled images in 'PLACE/project/\(folder)', \(content); it must hold either "))
+                reason.hasPrefix(
+                    "no labelled images in 'PLACE/project/\(folder)', \(content); it must have one of the layouts "))
         }
         let missing = try place.run(.pipeline, ["run", "road_sign", "--set", "images=nowhere"])
         #expect(

@@ -7,9 +7,9 @@ struct SmallImages {
 
     /// An image that is unlike that of any other number.
     static func image(_ number: Int, side: Int = 12) -> Image {
-        Image(
-            width: side, height: side,
-            pixels: (0..<side * side * 3).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ number &* 31) })
+        var pixels = (0..<side * side * 3).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ number &* 31) }
+        for place in 0..<3 { pixels[place] = UInt8(truncatingIfNeeded: number >> (8 * place)) }
+        return Image(width: side, height: side, pixels: pixels)
     }
 
     /// Writes the official layout without a test set: in each class so many tracks of three frames.

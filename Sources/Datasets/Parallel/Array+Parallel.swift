@@ -2,7 +2,7 @@ extension Array where Element: Sendable {
     /// Transforms the elements on several threads, and gives the results in the order of the elements.
     ///
     /// As many elements as there are workers are worked on at a time.
-    func mapInParallel<Result: Sendable>(
+    package func mapInParallel<Result: Sendable>(
         workers: Int, _ transform: @escaping @Sendable (Element) -> Result
     ) async -> [Result] {
         guard workers > 1, count > 1 else { return map(transform) }

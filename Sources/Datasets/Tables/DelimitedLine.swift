@@ -1,9 +1,9 @@
 /// A line of a table whose fields are told apart by a separator, and quoted where they contain it (RFC 4180).
-struct DelimitedLine {
+package struct DelimitedLine {
     /// The fields without their quotes.
-    let fields: [String]
+    package let fields: [String]
 
-    init(_ line: some Sequence<UInt8>, separator: UInt8) {
+    package init(_ line: some Sequence<UInt8>, separator: UInt8) {
         let quote = UInt8(ascii: "\"")
         var fields: [String] = []
         var field: [UInt8] = []
@@ -29,7 +29,7 @@ struct DelimitedLine {
     }
 
     /// A field for a line with commas.
-    static func quoted(_ field: String) -> String {
+    package static func quoted(_ field: String) -> String {
         guard field.utf8.contains(where: { ",\"".utf8.contains($0) }) else { return field }
         return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
