@@ -5,6 +5,8 @@ struct CurlConfiguration {
     let output: String
     /// The file that is sent.
     let upload: String?
+    /// Whether a large file is fetched: it goes on where it ended, and only a connection that brings nothing is given up.
+    var isDownload = false
 
     /// Returns the text.
     /// - Throws: `HTTPFailure` where a value could be taken for more than it is.
@@ -22,7 +24,13 @@ struct CurlConfiguration {
         lines.append(option("request", request.method))
         lines.append(option("url", request.url))
         lines.append(option("connect-timeout", Self.seconds(min(request.connectTimeout, request.timeout))))
-        lines.append(option("max-time", Self.seconds(request.timeout)))
+        if isDownload {
+            lines += ["fail", "location", option("proto-redir", "=http,https"), option("continue-at", "-")]
+            let patience = max(1, request.timeout.components.seconds)
+            lines += [option("speed-limit", "1"), option("speed-time", "\(patience)")]
+        } else {
+            lines.append(option("max-time", Self.seconds(request.timeout)))
+        }
         lines.append(option("output", output))
         lines.append(option("write-out", "%{http_code}"))
         if let upload { lines.append(option("upload-file", upload)) }

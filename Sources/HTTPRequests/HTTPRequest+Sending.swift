@@ -48,7 +48,7 @@ extension HTTPRequest {
     }
 
     /// What curl may know of the surroundings.
-    private static func passed(_ environment: [String: String]) -> [String: String] {
+    static func passed(_ environment: [String: String]) -> [String: String] {
         let names: Set = [
             "PATH", "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY",
             "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE",
@@ -57,7 +57,7 @@ extension HTTPRequest {
     }
 
     /// Tells what it means that curl ended without an answer; the numbers are those of its manual, "EXIT CODES".
-    private func failure(_ reason: ProcessEnd.Reason, complaint: String) -> HTTPFailure {
+    func failure(_ reason: ProcessEnd.Reason, complaint: String) -> HTTPFailure {
         func failure(_ code: HTTPFailure.Code, _ detail: String = "") -> HTTPFailure {
             HTTPFailure(code: code, server: server, detail: detail)
         }

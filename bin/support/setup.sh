@@ -134,6 +134,7 @@ find_missing_test_packages() {
     [[ -x /usr/sbin/cron && -x /usr/bin/crontab ]] || missing+=(cron)
     command -v curl >/dev/null || missing+=(curl)
     command -v zstd >/dev/null || missing+=(zstd)
+    command -v unzip >/dev/null || missing+=(unzip)
 }
 
 install_missing_test_packages() {

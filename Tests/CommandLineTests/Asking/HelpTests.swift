@@ -17,7 +17,7 @@ struct HelpTests {
         "schedule remove", "schedule run", "schedule tick", "notifications", "notifications list", "notifications test",
         "notifications history", "cache", "cache stats", "cache verify",
         "cache gc", "doctor", "version",
-        "completions", "init", "new", "manual",
+        "completions", "init", "new", "manual", "data", "data check", "data get",
     ])
     func `Every command explains itself, with an example`(command: String) throws {
         let outcome = try place.run(.fixture, command.split(separator: " ").map(String.init) + ["--help"])

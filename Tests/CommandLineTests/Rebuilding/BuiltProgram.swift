@@ -72,7 +72,7 @@ struct BuiltProgram {
             "\(Program.package)/Sources/CFileSystem/module.modulemap",
             "\(Program.buildFolder)/CSpawn.build/module.modulemap",
         ]
-        return ["-I", "\(Program.buildFolder)/Modules", "-lsqlite3", "-lcrypto"]
+        return ["-I", "\(Program.buildFolder)/Modules", "-lsqlite3", "-lcrypto", "-ljpeg", "-lpng"]
             + maps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
     }
 
