@@ -37,8 +37,9 @@ public struct StepWorker {
         else { throw StepFailure("this program has no step '\(job.step)' of '\(job.pipeline)'", kind: .infrastructure) }
         let events = EventPipe(descriptor: LocalExecutor.eventDescriptor)
         let context = StepContext(
-            outputFolder: job.outputFolder, workFolder: job.workFolder, pipelineFolder: job.pipelineFolder,
-            resources: job.resources, environment: job.environment, programs: job.programs,
+            outputFolder: job.outputFolder, workFolder: job.workFolder, checkpointFolder: job.checkpointFolder,
+            pipelineFolder: job.pipelineFolder, resources: job.resources, environment: job.environment,
+            programs: job.programs,
             makeFolder: { try Folders.create($0) }, send: { events.send($0) })
         let output = try await body.run(job.inputs, in: context)
         return StepReply(output: output, peakMemory: ownPeakMemory)

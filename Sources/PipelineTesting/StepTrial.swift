@@ -37,13 +37,18 @@ public final class StepTrial: Sendable {
     /// What the step told, in order.
     public var events: [StepEvent] { told.withLock { $0 } }
 
-    /// Runs the step.
+    /// The place of what the step leaves for its next attempt; a second ``run(_:)`` finds it.
+    public var checkpointFolder: String { "\(folder.path)/\(name)/checkpoints" }
+
+    /// Runs the step; as in a run, what it kept for another attempt is removed when it succeeds.
     public func run<S: Step>(_ step: S) async throws -> S.Output {
         let context = StepContext(
             outputFolder: try folder.makeFolder("\(name)/output"), workFolder: try folder.makeFolder("\(name)/work"),
-            resources: resources, programs: programs,
+            checkpointFolder: checkpointFolder, resources: resources, programs: programs,
             makeFolder: { try FileManager.default.createDirectory(atPath: $0, withIntermediateDirectories: true) },
             send: { [self] event in told.withLock { $0.append(event) } })
-        return try await step.run(in: context)
+        let output = try await step.run(in: context)
+        try? FileManager.default.removeItem(atPath: checkpointFolder)
+        return output
     }
 }

@@ -39,9 +39,11 @@ struct CacheCommand: Sendable {
                 Command(
                     "gc", summary: "Remove results, logs and runs by rules, and objects that nothing refers to.",
                     discussion: """
-                        Without options it removes what nothing refers to: objects of results that are gone, and folders in \
-                        artifacts/staging that a killed run left. Nothing that a model version, a pinned run or a running \
-                        run needs is ever removed, whatever the options say; pin a run with `pipeline runs pin`.
+                        Without options it removes what nothing refers to: objects of results that are gone, and \
+                        folders in artifacts/staging that a killed run left. What unfinished steps keep in \
+                        artifacts/checkpoints to go on from is removed when it is a week old, or as old as --older-than \
+                        says. Nothing that a model version, a pinned run or a running run needs is ever removed, \
+                        whatever the options say; pin a run with `pipeline runs pin`.
                         """,
                     examples: [
                         .init("pipeline cache gc --older-than 30d --dry-run"),

@@ -17,6 +17,9 @@ struct GarbageCollection: Sendable {
     /// While a run is at work, results that were used lately stay as well, since it may not have recorded its last uses.
     private static let grace = 3600.0
 
+    /// How old the checkpoints of unfinished work become where no rule says otherwise: a week.
+    private static let checkpointAge = 7 * 86_400.0
+
     func collect(_ rules: CollectionRules) async throws -> CollectionReport {
         var report = CollectionReport(isDryRun: isDryRun)
         // Listed before the runs are, so that no run that begins meanwhile loses its folder.
@@ -32,6 +35,7 @@ struct GarbageCollection: Sendable {
         try await collectObjects(plan, gone, isQuiet: running.isEmpty, into: &report)
         try collectStagings(
             stagings.filter { name in !running.contains { name.hasPrefix("\($0.id)-") } }, into: &report)
+        try collectCheckpoints(olderThan: rules.olderThan ?? Self.checkpointAge, into: &report)
         try await collectRuns(rules, gone, into: &report)
         return report
     }
@@ -72,6 +76,20 @@ struct GarbageCollection: Sendable {
             part.count += 1
             part.bytes += store.size(ofStaging: name)
             if !isDryRun { try store.removeStaging(name) }
+        }
+        report.parts.append(part)
+    }
+
+    /// Removes what attempts left for a next one that never came; whoever works holds the lock, and is left alone.
+    private func collectCheckpoints(olderThan age: Double, into report: inout CollectionReport) throws {
+        var part = CollectionReport.Part(rule: "unfinished", what: "checkpoint folder")
+        for key in try store.checkpoints() {
+            let use = store.use(ofCheckpointsOf: key)
+            guard use.modified < now - age, let lock = try FileLock.ifFree(store.lock(ofWork: key)) else { continue }
+            part.count += 1
+            part.bytes += use.size
+            if !isDryRun { try store.removeCheckpoints(of: key) }
+            _ = consume lock
         }
         report.parts.append(part)
     }

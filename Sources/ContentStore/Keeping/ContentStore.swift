@@ -8,6 +8,7 @@ internal import FileSystem
 /// manifests/ab/cdef…    what a folder with that digest contains, or contained
 /// memory/               digests of unchanged files
 /// staging/              attempts at work
+/// checkpoints/          what attempts leave for the next one at the same work
 /// quarantine/           objects that were found damaged
 /// locks/                files that processes lock while they work
 /// ```

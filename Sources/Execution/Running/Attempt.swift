@@ -39,9 +39,15 @@ struct Attempt: Sendable {
             if let end = try await madeMeanwhile() { return end }
             let name = "\(run.id)-\(instance)-\(number)"
             let store = services.store
-            let staging = try await Blocking.run { () throws(ContentError) in try store.makeStaging(name) }
+            let staging = try await Blocking.run { () throws(ContentError) in
+                if startsAnew { try store.removeCheckpoints(of: key.digest) }
+                return try store.makeStaging(name)
+            }
             let end = await work(in: staging)
-            await Blocking.run { try? Folders.remove(staging) }
+            await Blocking.run {
+                if case .succeeded = end.ending { try? store.removeCheckpoints(of: key.digest) }
+                try? Folders.remove(staging)
+            }
             return end
         } catch is CancellationError {
             return End(ending: .cancelled)
@@ -50,9 +56,12 @@ struct Attempt: Sendable {
         }
     }
 
+    /// Whether what earlier attempts left is of no use: who forces a step wants all of it done again.
+    private var startsAnew: Bool { number == 1 && services.preparer.context.forced.contains(instance.step) }
+
     /// Waits until no other process does the same work; the lock dies with the process that holds it.
     private func acquireLock() async throws -> HeldLock {
-        let path = "\(services.store.root)/locks/\(key.digest.hex)"
+        let path = services.store.lock(ofWork: key.digest)
         var pause = Duration.milliseconds(2)
         var hasTold = false
         while true {
@@ -115,6 +124,7 @@ struct Attempt: Sendable {
     private func job(staging: String, log: String) -> StepJob {
         StepJob(
             pipeline: run.pipeline, step: step.name, inputs: services.store.placed(inputs), stagingFolder: staging,
+            checkpointFolder: services.store.checkpointFolder(ofWork: key.digest),
             pipelineFolder: services.preparer.context.pipelineFolder, log: log, resources: grant.resources,
             gpus: grant.gpus, environment: prepared.environment, programs: prepared.programs,
             timeout: step.options.timeout)

@@ -23,6 +23,8 @@ public struct StepJob: Codable, Sendable {
     public let inputs: JSON
     /// The folder of the attempt: `outputs` and `work` are in it, and the files that the executor adds.
     public let stagingFolder: String
+    /// The folder in which the step finds what an earlier attempt at the same work left; it need not exist.
+    public let checkpointFolder: String
     public let pipelineFolder: String
     /// The file to append standard output and standard error to.
     public let log: String

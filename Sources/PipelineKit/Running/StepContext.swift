@@ -10,6 +10,7 @@ public struct StepContext: Sendable {
     public let resources: Resources
     /// The values of the environment variables that the step declared.
     public let environment: [String: String]
+    private let checkpoints: String
     private let programs: [String: String]
     private let send: @Sendable (StepEvent) -> Void
     private let makeFolder: @Sendable (String) throws -> Void
@@ -18,6 +19,7 @@ public struct StepContext: Sendable {
     /// - Parameters:
     ///   - outputFolder: The folder for outputs.
     ///   - workFolder: An empty folder.
+    ///   - checkpointFolder: The place for what the next attempt at the same work finds; `nil` where there is none.
     ///   - pipelineFolder: The folder of the pipeline's declaration.
     ///   - resources: What was handed out.
     ///   - environment: The values of the environment variables that the step declared.
@@ -25,13 +27,14 @@ public struct StepContext: Sendable {
     ///   - makeFolder: Makes a folder, and those above it, where they are missing.
     ///   - send: Takes what the step tells.
     public init(
-        outputFolder: String, workFolder: String, pipelineFolder: String = "", resources: Resources = Resources(),
-        environment: [String: String] = [:], programs: [String: String] = [:],
+        outputFolder: String, workFolder: String, checkpointFolder: String? = nil, pipelineFolder: String = "",
+        resources: Resources = Resources(), environment: [String: String] = [:], programs: [String: String] = [:],
         makeFolder: @escaping @Sendable (String) throws -> Void,
         send: @escaping @Sendable (StepEvent) -> Void
     ) {
         self.outputFolder = outputFolder
         self.workFolder = workFolder
+        checkpoints = checkpointFolder ?? "\(workFolder)/checkpoints"
         self.pipelineFolder = pipelineFolder
         self.resources = resources
         self.environment = environment
@@ -45,6 +48,23 @@ public struct StepContext: Sendable {
         let path = "\(outputFolder)/\(name)"
         try makeFolder(A.form == .folder ? path : String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
         return A(path: path)
+    }
+
+    /// A folder that belongs to this very work, for what another attempt at it can go on from.
+    ///
+    /// What is in it survives an attempt that failed, was cancelled or was killed, and is there when the same work,
+    /// with the same inputs and the same code, is attempted again, in this run or in a later one. No two attempts use
+    /// it at the same time. It is removed when the work succeeds or is forced to start anew, and is never a part of a
+    /// result: with or without it, a step must make the same. A process can be killed at any moment, so write under
+    /// another name and rename what is complete.
+    ///
+    /// The folder is made when it is first asked for.
+    /// - Throws: The system's error where the folder can't be made.
+    public var checkpointFolder: String {
+        get throws {
+            try makeFolder(checkpoints)
+            return checkpoints
+        }
     }
 
     /// Records a value of a measure, such as the loss; the step says after which epoch, say.

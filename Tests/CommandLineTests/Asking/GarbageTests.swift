@@ -82,6 +82,37 @@ struct GarbageTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: staging) == [])
     }
 
+    @Test func `What a killed step kept to go on from is used, and goes only when it is old and nobody works`() throws {
+        let gate = try Gate(in: place)
+        let words = ["run", "stages", "--set", "gate=\(gate.path)"]
+        let killed = try place.start(.fixture, words)
+        _ = try gate.arrival()
+        gate.letThrough()
+        #expect(try gate.arrival() == ["arrived", "2"])
+        killed.send(SIGKILL)
+        #expect(try killed.outcome().code == nil)
+        #expect(try place.fixture("cache", "gc", "--json").output.contains("\"unfinished\""))
+        let folder = "\(place.project)/artifacts/checkpoints"
+        let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).first)
+        func age(by seconds: Double) throws {
+            for path in ["\(folder)/\(name)", "\(folder)/\(name)/stage"] {
+                let date = Date(timeIntervalSinceNow: -seconds)
+                try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: path)
+            }
+        }
+        let second = try place.start(.fixture, words)
+        #expect(try gate.arrival() == ["arrived", "3"])
+        try age(by: 30 * 86_400)
+        #expect(try place.fixture("cache", "gc").output == "nothing to remove\n")
+        second.send(SIGKILL)
+        #expect(try second.outcome().output.contains("  work  says  starts after stage 2\n"))
+        try age(by: 3 * 86_400)
+        #expect(!(try place.fixture("cache", "gc").output.contains("unfinished")))
+        let real = try place.fixture("cache", "gc", "--older-than", "2d").output.narrow
+        #expect(real.contains("unfinished  1 checkpoint folder  1 B"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+    }
+
     @Test func `A dry run tells what each rule frees, and the real one frees just that`() throws {
         _ = try place.runPipeline("crowd")
         _ = try place.runPipeline("words")

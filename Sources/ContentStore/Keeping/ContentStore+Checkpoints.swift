@@ -1,0 +1,39 @@
+public import ContentHash
+internal import FileSystem
+
+extension ContentStore {
+    /// The place of what attempts at a piece of work leave for the next one; a step makes the folder when it needs it.
+    ///
+    /// Whoever writes there holds the lock of the work, which is at ``lock(ofWork:)``.
+    public func checkpointFolder(ofWork key: Digest) -> String { "\(root)/checkpoints/\(key.hex)" }
+
+    /// The file that a process locks while it does a piece of work.
+    public func lock(ofWork key: Digest) -> String { "\(root)/locks/\(key.hex)" }
+
+    /// The pieces of work that an attempt left checkpoints of, sorted.
+    /// - Throws: ``ContentError`` where the folder of checkpoints can't be read.
+    public func checkpoints() throws(ContentError) -> [Digest] {
+        try system { () throws(SystemError) in
+            guard try FileStatus.ifPresent("\(root)/checkpoints") != nil else { return [] }
+            return try Folders.names(in: "\(root)/checkpoints").compactMap { Digest(hex: $0) }
+        }
+    }
+
+    /// The size of a piece of work's checkpoints in bytes, and when they were last written to, in seconds since 1970.
+    ///
+    /// What can't be read is left out; a folder that is gone is as old as can be.
+    public func use(ofCheckpointsOf key: Digest) -> (size: Int64, modified: Double) {
+        let folder = checkpointFolder(ofWork: key)
+        let files = ((try? Folders.files(below: folder)) ?? []).compactMap {
+            try? FileStatus(ofLink: "\(folder)/\($0)")
+        }
+        let times = files.map(\.modified) + [(try? FileStatus(ofLink: folder).modified) ?? 0]
+        return (files.reduce(0) { $0 + $1.size }, Double(times.max() ?? 0) * 1e-9)
+    }
+
+    /// Removes the checkpoints of a piece of work, where there are any.
+    /// - Throws: ``ContentError`` where the system refuses.
+    public func removeCheckpoints(of key: Digest) throws(ContentError) {
+        try system { () throws(SystemError) in try Folders.remove(checkpointFolder(ofWork: key)) }
+    }
+}
