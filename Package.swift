@@ -73,7 +73,8 @@ targets += [
             "Charts", "Terminal",
         ], swiftSettings: library, plugins: ["CodeDigests"]),
     .target(
-        name: "Pipelines", dependencies: ["PipelineKit", "StandardSteps", "VisionSteps"], path: "pipelines",
+        name: "Pipelines", dependencies: ["PipelineKit", "StandardSteps", "VisionSteps", "TrainingJob"],
+        path: "pipelines",
         swiftSettings: strict, plugins: ["CodeDigests"]),
 ]
 
@@ -142,7 +143,7 @@ if let torch = Libtorch.found {
             name: "CTorch", cxxSettings: [.unsafeFlags(torch.includes + ["-w"])],
             linkerSettings: [.linkedLibrary("torch_cpu"), .linkedLibrary("c10"), .unsafeFlags(torch.links)]),
         .executableTarget(
-            name: "pipeline-trainer", dependencies: ["CTorch", "TrainingJob", "RecordIO", "Imaging"],
+            name: "pipeline-trainer", dependencies: ["CTorch", "TrainingJob", "RecordIO", "Imaging", "FileSystem"],
             swiftSettings: strict),
     ]
 }
@@ -197,7 +198,7 @@ let package = Package(
         .library(name: "Terminal", targets: ["Terminal"]),
         .library(name: "PipelineKit", targets: ["PipelineKit"]),
         .library(name: "StandardSteps", targets: ["StandardSteps"]),
-        .library(name: "VisionSteps", targets: ["VisionSteps"]),
+        .library(name: "VisionSteps", targets: ["VisionSteps", "TrainingJob"]),
         .library(name: "PipelineTesting", targets: ["PipelineTesting"]),
         .plugin(name: "CodeDigests", targets: ["CodeDigests"]),
     ], targets: targets, cxxLanguageStandard: .cxx17)

@@ -2,10 +2,10 @@
 
 #include "ctorch.h"
 #include "small_cnn.hpp"
+#include "training_state.hpp"
 
 #include <memory>
 #include <string>
-#include <torch/optim/sgd.h>
 #include <utility>
 #include <vector>
 
@@ -15,9 +15,6 @@ struct ctorch_network {
     /// Normalised images on the network's device, channels last in memory.
     torch::Tensor images(const uint8_t *pixels, int32_t count) const;
 
-    /// The optimizer, made at the first step, with this step's settings.
-    torch::optim::SGD &optimizer(const ctorch_step_options &options);
-
     /// The tensor with a number, as `ctorch_tensor_count` counts them.
     const std::pair<std::string, torch::Tensor> &tensor(int64_t index) const;
 
@@ -26,9 +23,9 @@ struct ctorch_network {
     torch::Device device;
     std::shared_ptr<ctorch::SmallCNN> module;
     std::vector<std::pair<std::string, torch::Tensor>> tensors;
+    ctorch::TrainingState training;
 
   private:
     torch::Tensor mean_;
     torch::Tensor inverse_deviation_;
-    std::unique_ptr<torch::optim::SGD> optimizer_;
 };

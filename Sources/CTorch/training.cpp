@@ -1,41 +1,46 @@
 #include "failure.hpp"
+#include "mixed_precision.hpp"
 #include "network.hpp"
 
 #include <torch/nn/functional/loss.h>
+#include <torch/nn/utils/clip_grad.h>
 
-torch::optim::SGD &ctorch_network::optimizer(const ctorch_step_options &step) {
-    using torch::optim::OptimizerParamGroup;
-    using torch::optim::SGDOptions;
-    auto decay = [&](size_t group) { return group == 0 ? step.weight_decay : 0.0; };
-    if (!optimizer_) {
-        std::vector<torch::Tensor> decayed, free;
-        for (auto &parameter : module->parameters()) (parameter.dim() > 1 ? decayed : free).push_back(parameter);
-        std::vector<OptimizerParamGroup> groups = {OptimizerParamGroup(decayed), OptimizerParamGroup(free)};
-        auto defaults = SGDOptions(step.learning_rate).momentum(step.momentum).nesterov(step.momentum > 0);
-        optimizer_ = std::make_unique<torch::optim::SGD>(groups, defaults);
+namespace {
+
+/// The scores of a batch, with 32 bits, and their mean loss.
+std::pair<torch::Tensor, torch::Tensor> forward(
+    ctorch_network *network, const uint8_t *pixels, const torch::Tensor &truth, const ctorch_step_options &options) {
+    ctorch::MixedPrecision precision(options.mixed_precision != 0, network->device);
+    auto scores = network->module->forward(network->images(pixels, truth.size(0))).to(torch::kFloat32);
+    auto loss = torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(options.label_smoothing);
+    if (options.class_weights) {
+        auto weights = const_cast<float *>(options.class_weights);
+        loss.weight(torch::from_blob(weights, {network->class_count}, torch::kFloat32).to(network->device));
     }
-    auto &groups = optimizer_->param_groups();
-    for (size_t group = 0; group < groups.size(); group++) {
-        auto &options = static_cast<SGDOptions &>(groups[group].options());
-        options.lr(step.learning_rate).momentum(step.momentum).weight_decay(decay(group));
-    }
-    return *optimizer_;
+    return {scores, torch::nn::functional::cross_entropy(scores, truth, loss)};
 }
+
+} // namespace
 
 ctorch_status ctorch_train_step(
     ctorch_network *network, const uint8_t *pixels, const int64_t *classes, int32_t count,
     const ctorch_step_options *options, ctorch_step_result *result) {
     return ctorch::guarded([&] {
         auto truth = torch::from_blob(const_cast<int64_t *>(classes), {count}, torch::kInt64).to(network->device);
-        auto &optimizer = network->optimizer(*options);
+        auto &optimizer = network->training.optimizer(*network->module, *options);
         network->module->train();
         optimizer.zero_grad();
-        auto scores = network->module->forward(network->images(pixels, count));
-        auto smoothed = torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(options->label_smoothing);
-        auto loss = torch::nn::functional::cross_entropy(scores, truth, smoothed);
+        auto [scores, loss] = forward(network, pixels, truth, *options);
         loss.backward();
+        if (options->clip_norm > 0)
+            torch::nn::utils::clip_grad_norm_(network->module->parameters(), options->clip_norm);
         optimizer.step();
+        if (options->ema_decay > 0) network->training.average(network->tensors, options->ema_decay);
         result->loss = loss.item<double>();
         result->correct = scores.argmax(1).eq(truth).sum().item<int64_t>();
     });
+}
+
+ctorch_status ctorch_average_swap(ctorch_network *network) {
+    return ctorch::guarded([&] { network->training.swap_average(network->tensors); });
 }

@@ -10,6 +10,9 @@ struct ProgressTeller {
         self.total = total
     }
 
+    /// Counts what is done from elsewhere, such as an earlier attempt.
+    mutating func start(at count: Int) { done = count }
+
     mutating func add(_ count: Int) {
         done += count
         let now = ContinuousClock.now

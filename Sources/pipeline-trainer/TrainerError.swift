@@ -12,6 +12,8 @@ struct TrainerError: Error, CustomStringConvertible {
         case diverged
         /// A model's files contradict each other.
         case badModel
+        /// What an earlier attempt left is damaged, or belongs to another training.
+        case badCheckpoint
         /// libtorch failed.
         case torch
         /// An option is unknown or has no sensible value.

@@ -58,12 +58,28 @@ int64_t ctorch_parameter_count(const ctorch_network *network);
 /// The kind of device the network is on: "cpu" or "cuda".
 const char *ctorch_device_name(const ctorch_network *network);
 
+/// How gradients change the weights.
+typedef enum { CTORCH_OPTIMIZER_SGD = 0, CTORCH_OPTIMIZER_ADAMW = 1 } ctorch_optimizer;
+
 typedef struct {
+    /// The same in all steps of a network.
+    ctorch_optimizer optimizer;
     double learning_rate;
+    /// Nesterov's momentum, or AdamW's first beta.
     double momentum;
+    /// AdamW's second beta.
+    double second_momentum;
     /// Pulls weights, but neither biases nor normalisation, towards zero.
     double weight_decay;
+    /// The length to which longer gradients are shortened; 0 for no limit.
+    double clip_norm;
     double label_smoothing;
+    /// What the loss of each class is multiplied by, `class_count` values; NULL where all count the same.
+    const float *class_weights;
+    /// The share that the moving average of all tensors keeps; 0 for no average.
+    double ema_decay;
+    /// Not 0 to compute the forward pass with bfloat16 where libtorch thinks it safe.
+    int32_t mixed_precision;
 } ctorch_step_options;
 
 typedef struct {
@@ -73,10 +89,20 @@ typedef struct {
     int64_t correct;
 } ctorch_step_result;
 
-/// Takes one step of SGD with Nesterov momentum on a batch.
+/// Takes one step on a batch.
 ctorch_status ctorch_train_step(
     ctorch_network *network, const uint8_t *pixels, const int64_t *classes, int32_t count,
     const ctorch_step_options *options, ctorch_step_result *result);
+
+/// Exchanges the network's tensors with their moving average; a second call exchanges them back.
+ctorch_status ctorch_average_swap(ctorch_network *network);
+
+/// Writes all that the next steps depend on: tensors, optimizer, moving average, the source of random numbers.
+ctorch_status ctorch_state_save(ctorch_network *network, const char *path);
+
+/// Reads a file of `ctorch_state_save` back into a network that was made alike; the options are those of the next step.
+/// On failure the network is what it was.
+ctorch_status ctorch_state_load(ctorch_network *network, const ctorch_step_options *options, const char *path);
 
 /// Writes the probabilities of the classes, `count` rows of `class_count` values.
 ctorch_status ctorch_predict(ctorch_network *network, const uint8_t *pixels, int32_t count, float *probabilities);

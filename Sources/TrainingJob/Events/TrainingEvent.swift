@@ -6,6 +6,7 @@ internal import FoundationEssentials
 /// {"name":"loss","step":3,"type":"metric","value":0.12}
 /// {"done":4096,"of":11740,"type":"progress"}
 /// {"text":"11740 images to train on","type":"message"}
+/// {"text":"the checkpoint of epoch 3 is damaged","type":"warning"}
 /// ```
 public enum TrainingEvent: Hashable, Sendable {
     /// A measured value; `step` counts epochs from 1.
@@ -14,6 +15,8 @@ public enum TrainingEvent: Hashable, Sendable {
     case progress(done: Int, of: Int)
     /// A sentence for people.
     case message(String)
+    /// A sentence that whoever started the training should read.
+    case warning(String)
 
     /// Reads a line.
     ///
@@ -45,6 +48,7 @@ extension TrainingEvent: Codable {
         case metric
         case progress
         case message
+        case warning
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -69,6 +73,8 @@ extension TrainingEvent: Codable {
                 done: try fields.decode(Int.self, forKey: .done), of: try fields.decode(Int.self, forKey: .of))
         case .message:
             self = .message(try fields.decode(String.self, forKey: .text))
+        case .warning:
+            self = .warning(try fields.decode(String.self, forKey: .text))
         }
     }
 
@@ -86,6 +92,9 @@ extension TrainingEvent: Codable {
             try fields.encode(of, forKey: .of)
         case .message(let text):
             try fields.encode(Kind.message, forKey: .type)
+            try fields.encode(text, forKey: .text)
+        case .warning(let text):
+            try fields.encode(Kind.warning, forKey: .type)
             try fields.encode(text, forKey: .text)
         }
     }

@@ -28,6 +28,13 @@ struct AffineMap {
         alongColumn = Self.fixed(column)
     }
 
+    /// Takes each pixel from the other side of its row in the original.
+    mutating func mirror(side: Int) {
+        origin.x = ((side - 1) << 16) - origin.x
+        alongRow.x = -alongRow.x
+        alongColumn.x = -alongColumn.x
+    }
+
     private static func fixed(_ vector: SIMD2<Double>) -> SIMD2<Int> {
         let scaled = (vector * 65536).rounded(.toNearestOrAwayFromZero)
         return SIMD2(Int(scaled.x), Int(scaled.y))

@@ -21,6 +21,9 @@ struct RandomSource {
         (Double(next() >> 11) * 0x1p-52 - 1) * limit
     }
 
+    /// A number from 0 to a limit.
+    mutating func upTo(_ limit: Double) -> Double { Double(next() >> 11) * 0x1p-53 * limit }
+
     /// A number from 0 that is less than `bound`.
     mutating func index(below bound: Int) -> Int {
         Int(next().multipliedFullWidth(by: UInt64(bound)).high)

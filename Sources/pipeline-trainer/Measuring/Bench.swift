@@ -47,7 +47,7 @@ struct Bench {
     }
 
     private func train(_ network: Network, _ batch: Batch) throws {
-        let step = Network.Step(learningRate: 0.01, momentum: 0.9, weightDecay: 5e-4, labelSmoothing: 0.1)
+        let step = TrainingStep(learningRate: 0.01)
         _ = try network.train(on: batch, step)
     }
 }

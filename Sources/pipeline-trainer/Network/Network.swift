@@ -4,14 +4,6 @@ import TrainingJob
 /// A network of libtorch with its optimizer, to be used on one thread.
 @MainActor
 final class Network {
-    /// The settings of one step.
-    struct Step {
-        var learningRate: Double
-        var momentum: Double
-        var weightDecay: Double
-        var labelSmoothing: Double
-    }
-
     private let handle: OpaquePointer
     private let classCount: Int
 
@@ -48,14 +40,29 @@ final class Network {
     var deviceName: String { String(cString: ctorch_device_name(handle)) }
 
     /// Takes a step on a batch; returns the mean loss, and how many images were classified rightly.
-    func train(on batch: Batch, _ step: Step) throws(TrainerError) -> (loss: Double, correct: Int) {
-        var options = ctorch_step_options(
-            learning_rate: step.learningRate, momentum: step.momentum, weight_decay: step.weightDecay,
-            label_smoothing: step.labelSmoothing)
+    func train(on batch: Batch, _ step: TrainingStep) throws(TrainerError) -> (loss: Double, correct: Int) {
         var result = ctorch_step_result()
         try Self.check(
-            ctorch_train_step(handle, batch.pixels, batch.classes, Int32(batch.count), &options, &result))
+            step.withOptions { options in
+                ctorch_train_step(handle, batch.pixels, batch.classes, Int32(batch.count), options, &result)
+            })
         return (result.loss, Int(result.correct))
+    }
+
+    /// Has the moving average of all weights in the place of the weights while the body runs, if that is wanted.
+    func withAverage(_ isWanted: Bool, _ body: () throws -> Void) throws {
+        guard isWanted else { return try body() }
+        try Self.check(ctorch_average_swap(handle))
+        try body()
+        try Self.check(ctorch_average_swap(handle))
+    }
+
+    /// Writes all that the next steps depend on.
+    func saveState(to file: String) throws(TrainerError) { try Self.check(ctorch_state_save(handle, file)) }
+
+    /// Becomes what it was when the state was saved; the optimiser is made with the settings of the next step.
+    func loadState(from file: String, with step: TrainingStep) throws(TrainerError) {
+        try Self.check(step.withOptions { ctorch_state_load(handle, $0, file) })
     }
 
     /// Returns the probabilities of the classes for some of the images, a row for each.

@@ -16,13 +16,21 @@ struct Training {
             standardDeviation: statistics.standardDeviation, parameterCount: 0)
         let network = try Network(description, device: job.device, seed: job.seed)
         description.parameterCount = network.parameterCount
+        guard job.precision != .bfloat16 || network.deviceName == "cuda" else {
+            throw TrainerError(
+                .usage,
+                "bfloat16 needs a CUDA device, and the network is on a \(network.deviceName); let precision be auto")
+        }
         Console.tell(
             .message(
                 "training \(description.architecture.rawValue) with \(network.parameterCount) parameters on "
                     + "\(network.deviceName): \(training.count) images, \(validation.count) to validate"))
 
-        let (tensors, result) = try await train(network, on: training, validation)
-        try folder.write(description, tensors, result)
+        let course = try await train(network, on: training, validation)
+        let result = TrainResult(
+            trainingImages: training.count, validationImages: validation.count, bestEpoch: course.bestEpoch,
+            epochs: course.reports.map(\.figures))
+        try folder.write(description, try course.bestTensors ?? network.tensors(), result)
         Console.tell(.message("the weights are those of epoch \(result.bestEpoch) of \(job.epochs)"))
     }
 
@@ -32,46 +40,69 @@ struct Training {
             throw TrainerError(
                 .noImages, "\(job.trainingShards): training needs at least two images, there are \(training.count)")
         }
+        let empty = ClassCounts(training, classCount: job.classCount).empty
+        guard empty.isEmpty else {
+            let classes = empty.count == 1 ? "the class \(empty[0])" : "the classes \(listed(empty))"
+            throw TrainerError(
+                .noImages,
+                "\(job.trainingShards): there is no image of \(classes) to train on, though there are "
+                    + "\(job.classCount) classes; add images, or leave out what has none")
+        }
         guard let shards = job.validationShards else { return (training, ImageSet(side: job.imageSize)) }
         return (training, try ShardFolder(shards).images(side: job.imageSize, classCount: job.classCount))
     }
 
-    private func train(
-        _ network: Network, on training: ImageSet, _ validation: ImageSet
-    ) async throws -> ([Tensor], TrainResult) {
-        let batches = BatchMaker(
-            images: training, augmentation: job.augmentation, seed: job.seed, batchSize: job.batchSize)
-        var pass = TrainingPass(job: job, network: network, batches: batches)
-        var result = TrainResult(
-            trainingImages: training.count, validationImages: validation.count, bestEpoch: 0, epochs: [])
-        var best: (validation: Validation, tensors: [Tensor])?
-        for epoch in 1...job.epochs {
-            var figures = try await pass.run(epoch: epoch)
-            if validation.count > 0 {
-                let measured = try Validation(
-                    of: network, on: validation, classCount: job.classCount, batchSize: job.batchSize)
-                figures.validationLoss = measured.loss
-                figures.validationAccuracy = measured.accuracy
-                if best.map({ measured.isBetter(than: $0.validation) }) ?? true {
-                    best = (measured, try network.tensors())
-                    result.bestEpoch = epoch
-                }
-            } else {
-                result.bestEpoch = epoch
-            }
-            result.epochs.append(figures)
-            tell(figures, epoch: epoch)
-        }
-        return (try best?.tensors ?? network.tensors(), result)
+    /// The first of some numbers, with commas.
+    private func listed(_ numbers: [Int]) -> String {
+        numbers.prefix(8).map { "\($0)" }.joined(separator: ", ")
+            + (numbers.count > 8 ? " and \(numbers.count - 8) more" : "")
     }
 
-    private func tell(_ figures: TrainResult.Epoch, epoch: Int) {
-        func metric(_ name: String, _ value: Double?) {
-            if let value { Console.tell(.metric(name: name, step: epoch, value: value)) }
+    /// Does the epochs that an earlier attempt did not do.
+    private func train(
+        _ network: Network, on training: ImageSet, _ validation: ImageSet
+    ) async throws -> TrainingCourse {
+        var pass = TrainingPass(job: job, network: network, images: training)
+        let checkpoints = job.checkpoints.map { folder in
+            Checkpoints(
+                folder: folder,
+                work: TrainingWork(job, device: network.deviceName, training: training, validation: validation))
         }
-        metric("loss", figures.loss)
-        metric("accuracy", figures.accuracy)
-        metric("validation_loss", figures.validationLoss)
-        metric("validation_accuracy", figures.validationAccuracy)
+        var course = TrainingCourse()
+        if let earlier = try checkpoints?.resume(network, with: pass.step(at: 0)) {
+            course = earlier
+            Console.tell(
+                .message("goes on after epoch \(course.reports.count) of \(job.epochs), where an earlier attempt ended")
+            )
+            for (index, report) in course.reports.enumerated() { report.tell(epoch: index + 1) }
+        }
+        while course.reports.count < job.epochs && !course.isOutOfPatience(job.patience) {
+            let epoch = course.reports.count + 1
+            var report = try await pass.run(epoch: epoch)
+            try network.withAverage(job.emaDecay > 0) {
+                if validation.count > 0 {
+                    let measured = try Validation(
+                        of: network, on: validation, classCount: job.classCount, batchSize: job.batchSize)
+                    guard measured.loss.isFinite else {
+                        throw TrainerError(
+                            .diverged,
+                            "after epoch \(epoch) the loss on the images to validate is \(measured.loss); "
+                                + "a lower learning rate than \(job.learningRate) may help")
+                    }
+                    report.figures.validationLoss = measured.loss
+                    report.figures.validationAccuracy = measured.accuracy
+                }
+                if course.add(report) { course.bestTensors = try network.tensors() }
+            }
+            try checkpoints?.save(course, of: network)
+            report.tell(epoch: epoch)
+        }
+        if course.reports.count < job.epochs {
+            Console.tell(
+                .message(
+                    "stopped after epoch \(course.reports.count) of \(job.epochs): nothing better for "
+                        + "\(job.patience) epochs"))
+        }
+        return course
     }
 }

@@ -1,56 +1,68 @@
 import TrainingJob
 
-/// Goes through all training images once, an epoch; the next batch is made while the network learns from the last.
+/// Goes through all training images once, an epoch; the next batches are made while the network learns from one.
 @MainActor
 struct TrainingPass {
     private let job: TrainJob
     private let network: Network
     private let batches: BatchMaker
-    private let schedule: OneCycle
+    private let learningRate: LearningRate
+    private let classWeights: [Float]
     private let stepsPerEpoch: Int
     private var progress: ProgressTeller
 
-    init(job: TrainJob, network: Network, batches: BatchMaker) {
+    init(job: TrainJob, network: Network, images: ImageSet) {
         self.job = job
         self.network = network
-        self.batches = batches
-        stepsPerEpoch = batches.plan(epoch: 1).count
-        schedule = OneCycle(peak: job.learningRate, steps: stepsPerEpoch * job.epochs)
-        progress = ProgressTeller(total: batches.images.count * job.epochs)
+        batches = BatchMaker(
+            images: images, augmentation: job.augmentation, seed: job.seed, batchSize: job.batchSize,
+            isBalanced: job.balance == .sampling)
+        stepsPerEpoch = batches.batchCount
+        learningRate = LearningRate(
+            job.schedule, highest: job.learningRate, stepsPerEpoch: stepsPerEpoch, epochs: job.epochs)
+        classWeights = job.balance == .weights ? ClassCounts(images, classCount: job.classCount).weights : []
+        progress = ProgressTeller(total: images.count * job.epochs)
     }
 
-    mutating func run(epoch: Int) async throws -> TrainResult.Epoch {
-        let batches = batches
-        let plan = batches.plan(epoch: epoch)
+    /// The settings of a step, counted from 0 over all epochs.
+    func step(at number: Int) -> TrainingStep {
+        TrainingStep(
+            optimiser: job.optimiser, learningRate: learningRate.rate(at: number), labelSmoothing: job.labelSmoothing,
+            classWeights: classWeights, emaDecay: job.emaDecay,
+            isMixedPrecision: job.precision != .float32 && network.deviceName == "cuda")
+    }
+
+    mutating func run(epoch: Int) async throws -> EpochReport {
         let started = ContinuousClock.now
+        var waited = Duration.zero
         var loss = 0.0
         var correct = 0
-        var rate = 0.0
-        var batch = await batches.batch(plan[0], epoch: epoch)
-        for step in plan.indices {
-            let following = step + 1 < plan.count ? plan[step + 1] : []
-            async let next = batches.batch(following, epoch: epoch)
-            rate = schedule.rate(at: (epoch - 1) * stepsPerEpoch + step)
-            let result = try network.train(
-                on: batch,
-                Network.Step(
-                    learningRate: rate, momentum: job.momentum, weightDecay: job.weightDecay,
-                    labelSmoothing: job.labelSmoothing))
-            guard result.loss.isFinite else {
-                throw TrainerError(
-                    .diverged,
-                    "the loss is \(result.loss) in step \(step + 1) of epoch \(epoch); "
-                        + "a lower learning rate than \(job.learningRate) may help")
+        progress.start(at: batches.images.count * (epoch - 1))
+        try await withThrowingTaskGroup(of: BatchQueue.Numbered.self) { group in
+            var queue = BatchQueue(batches, epoch: epoch)
+            for number in 0..<stepsPerEpoch {
+                let asked = ContinuousClock.now
+                let batch = try await queue.next(&group)
+                waited += ContinuousClock.now - asked
+                let step = step(at: (epoch - 1) * stepsPerEpoch + number)
+                let result = try network.train(on: batch, step)
+                guard result.loss.isFinite else {
+                    throw TrainerError(
+                        .diverged,
+                        "the loss is \(result.loss) in step \(number + 1) of epoch \(epoch); "
+                            + "a lower learning rate than \(job.learningRate) may help")
+                }
+                loss += result.loss * Double(batch.count)
+                correct += result.correct
+                progress.add(batch.count)
             }
-            loss += result.loss * Double(batch.count)
-            correct += result.correct
-            progress.add(batch.count)
-            batch = await next
         }
         let count = Double(batches.images.count)
         let seconds = (ContinuousClock.now - started) / .seconds(1)
-        Console.tell(.metric(name: "learning_rate", step: epoch, value: rate))
-        Console.tell(.metric(name: "images_per_second", step: epoch, value: (count / seconds).rounded()))
-        return TrainResult.Epoch(loss: loss / count, accuracy: Double(correct) / count)
+        return EpochReport(
+            figures: TrainResult.Epoch(loss: loss / count, accuracy: Double(correct) / count),
+            learningRate: learningRate.rate(at: epoch * stepsPerEpoch - 1),
+            imagesPerSecond: (count / seconds).rounded(),
+            inputWait: (waited / .seconds(1) / seconds * 1000).rounded() / 1000)
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import TrainingJob
 
 /// How well a network does on images that it does not learn from.
 struct Validation {
@@ -24,6 +25,13 @@ struct Validation {
         }
         self.loss = loss / Double(images.count)
         accuracy = Double(correct) / Double(images.count)
+    }
+
+    /// The figures of an epoch that was validated.
+    init?(_ epoch: TrainResult.Epoch) {
+        guard let loss = epoch.validationLoss, let accuracy = epoch.validationAccuracy else { return nil }
+        self.loss = loss
+        self.accuracy = accuracy
     }
 
     /// More accurate is better, and of two equally accurate the one with the lower loss.

@@ -46,7 +46,7 @@ struct RoadSignTests {
         try images.touchAll()
         #expect(try run().steps("cached").count == 7)
 
-        let name = "GTSRB/Final_Training/Images/00014/00000_00001.ppm"
+        let name = "GTSRB/Final_Training/Images/00001/00000_00001.ppm"
         // The last pixel is outside of the sign's box: the shard is what it was.
         try images.change(name, part: 0.999..<1)
         #expect(try run().steps("succeeded").count == 2)
@@ -60,19 +60,19 @@ struct RoadSignTests {
     }
 
     @Test func `A row of the list without its image is named`() throws {
-        try images.remove("GTSRB/Final_Training/Images/00014/00000_00001.ppm")
+        try images.remove("GTSRB/Final_Training/Images/00001/00000_00001.ppm")
         let failed = try run()
         #expect(failed.steps("failed") == ["split"])
         #expect(
             try failed.reason("split")
-                == "GTSRB/Final_Training/Images/00014/GT-00014.csv:3: the image "
-                + "'GTSRB/Final_Training/Images/00014/00000_00001.ppm' does not exist; restore it or remove the row")
+                == "GTSRB/Final_Training/Images/00001/GT-00001.csv:3: the image "
+                + "'GTSRB/Final_Training/Images/00001/00000_00001.ppm' does not exist; restore it or remove the row")
     }
 
     @Test func `A truncated image is named, and left out where that is allowed`() throws {
-        try images.truncate("GTSRB/Final_Test/Images/00011.ppm")
+        try images.truncate("GTSRB/Final_Test/Images/00020.ppm")
         let flaw =
-            "'GTSRB/Final_Test/Images/00011.ppm': truncated PPM image: LENGTH"
+            "'GTSRB/Final_Test/Images/00020.ppm': truncated PPM image: LENGTH"
         let failed = try place.run(.pipeline, shards + ["--json"])
         #expect(
             try RunDocument(failed).reason("test_shards").replacing(
@@ -90,12 +90,12 @@ struct RoadSignTests {
     private let shards = ["run", "road_sign", "--to", "test_shards", "--set", "image_size=16"]
 
     @Test func `A class with fewer tracks than sides is named`() throws {
-        let list = "project/data/sample/GTSRB/Final_Training/Images/00014/GT-00014.csv"
+        let list = "project/data/sample/GTSRB/Final_Training/Images/00001/GT-00001.csv"
         let rows = try place.read(list).split(whereSeparator: \.isNewline)
         try place.write(rows.prefix(2).joined(separator: "\n") + "\n", to: list)
         #expect(
             try run().reason("split")
-                == "class '14' has 1 track of images, fewer than the 2 sides of the split (training, validation), "
+                == "class '1' has 1 track of images, fewer than the 2 sides of the split (training, validation), "
                 + "and a track never stands on two; add images of other objects, or remove the class")
     }
 

@@ -5,26 +5,52 @@ struct JobFileTests {
     private let golden = """
         {
           "augmentation" : {
+            "blur" : 0,
             "brightness" : 0,
             "contrast" : 0,
+            "cut_out" : 0,
+            "mirroring" : {
+              "classes" : [
+
+              ],
+              "pairs" : [
+
+              ]
+            },
+            "noise" : 0,
             "rotation" : 0,
             "scale" : 0,
             "shear" : 0,
             "translation" : 0
           },
+          "balance" : "none",
           "batch_size" : 128,
           "class_count" : 43,
           "device" : "auto",
+          "ema_decay" : 0,
           "epochs" : 9,
           "image_size" : 48,
           "label_smoothing" : 0.1,
           "learning_rate" : 0.1,
-          "momentum" : 0.9,
+          "optimiser" : {
+            "clip_norm" : 0,
+            "kind" : "sgd",
+            "momentum" : 0.9,
+            "second_momentum" : 0.999,
+            "weight_decay" : 0.0005
+          },
           "output" : "out/model",
+          "patience" : 0,
+          "precision" : "float32",
+          "schedule" : {
+            "kind" : "one_cycle",
+            "step_epochs" : 10,
+            "step_factor" : 0.1,
+            "warm_up_epochs" : 0
+          },
           "seed" : 1,
           "threads" : 2,
-          "training_shards" : "in/training",
-          "weight_decay" : 0.0005
+          "training_shards" : "in/training"
         }
 
         """
@@ -38,6 +64,34 @@ struct JobFileTests {
         try job.write(to: path)
         #expect(try folder.text("job.json") == golden)
         #expect(try TrainJob(file: path) == job)
+    }
+
+    @Test func `What a job does not say about training is what it usually is`() throws {
+        let folder = try TemporaryFolder()
+        let text = """
+            {"training_shards": "in/training", "output": "out/model", "class_count": 43,
+             "augmentation": {"blur": 1, "mirroring": {"pairs": [[1, 2]]}}, "optimiser": {"kind": "adamw"},
+             "schedule": {"kind": "step", "step_epochs": 3}}
+            """
+        try folder.write("job.json", Array(text.utf8))
+        #expect(
+            try TrainJob(file: "\(folder.path)/job.json")
+                == TrainJob(
+                    trainingShards: "in/training", output: "out/model", classCount: 43,
+                    schedule: Schedule(kind: .step, stepEpochs: 3), optimiser: Optimiser(kind: .adamw),
+                    augmentation: Augmentation(blur: 1, mirroring: Mirroring(pairs: [[1, 2]]))))
+    }
+
+    @Test func `Rules of mirroring that contradict themselves are told`() throws {
+        let folder = try TemporaryFolder()
+        var wrong = job
+        wrong.augmentation.mirroring = Mirroring(classes: [7, 43], pairs: [[7, 8], [9]])
+        try wrong.write(to: "\(folder.path)/job.json")
+        let error = #expect(throws: TrainingJobError.self) { try TrainJob(file: "\(folder.path)/job.json") }
+        #expect(
+            error?.detail == "“augmentation.mirroring.pairs” has [9], which is no pair of classes; "
+                + "“augmentation.mirroring” has the class 43, which is not in 0...42; "
+                + "“augmentation.mirroring” has the class 7 twice")
     }
 
     @Test func `All values out of range are told at once`() throws {

@@ -71,6 +71,27 @@ struct BadInputTests {
                 == "error: \(shard): at byte \(2 * length): record 2 has the class id 2, which is not in 0...1\n")
     }
 
+    @Test func `A class without an image to train on`() throws {
+        _ = try TinySigns(classes: [0, 2]).write("training", in: folder)
+        #expect(
+            try complaint(classCount: 4)
+                == "error: training: there is no image of the classes 1, 3 to train on, though there are 4 classes; "
+                + "add images, or leave out what has none\n")
+    }
+
+    @Test func `Numbers of 16 bits on a CPU`() throws {
+        var job = TrainJob(
+            trainingShards: try TinySigns().write("training", in: folder), output: "\(folder.path)/model",
+            classCount: 3, imageSize: 16, epochs: 1, threads: 1, device: .cpu)
+        job.precision = .bfloat16
+        let outcome = try TrainerProgram.train(job, in: folder)
+        #expect(
+            outcome.complaints
+                == "error: bfloat16 needs a CUDA device, and the network is on a cpu; let precision be auto\n")
+        #expect(outcome.exitCode == 1)
+        #expect(try folder.names("model").isEmpty)
+    }
+
     @Test func `An image of another size`() throws {
         _ = try TinySigns().write("training", in: folder)
         #expect(

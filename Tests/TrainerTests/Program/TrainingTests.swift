@@ -24,6 +24,7 @@ struct TrainingTests {
         #expect(outcome.exitCode == 0)
         for metric in [
             "loss", "accuracy", "validation_loss", "validation_accuracy", "learning_rate", "images_per_second",
+            "input_wait",
         ] {
             #expect(try outcome.values(of: metric).count == 4, "\(metric)")
         }
@@ -82,7 +83,7 @@ struct TrainingTests {
         var job = job
         job.learningRate = 100
         job.epochs = 50
-        job.momentum = 0.9999
+        job.optimiser.momentum = 0.9999
         let outcome = try TrainerProgram.train(job, in: folder)
         #expect(outcome.exitCode == 1)
         let message =
@@ -91,10 +92,24 @@ struct TrainingTests {
         #expect(try folder.names("model").isEmpty)
     }
 
+    @Test func `A validation that is no number ends the training and leaves no model`() throws {
+        var job = job
+        job.validationShards = try TinySigns(imagesPerClass: 4, firstID: 1000).write("validation", in: folder)
+        job.learningRate = 100
+        job.optimiser.momentum = 0.9999
+        job.epochs = 50
+        let outcome = try TrainerProgram.train(job, in: folder)
+        #expect(outcome.exitCode == 1)
+        let message =
+            /error: (after epoch \d+ the loss on the images to validate is|the loss is) -?(nan|inf).*100\.0 may help\n/
+        #expect(outcome.complaints.wholeMatch(of: message) != nil, "\(outcome.complaints)")
+        #expect(try folder.names("model").isEmpty)
+    }
+
     @Test func `SIGTERM ends it at once`() throws {
         var job = job
         job.epochs = 100_000
-        let outcome = try TrainerProgram.train(job, in: folder) { kill($0, SIGTERM) }
+        let outcome = try TrainerProgram.train(job, in: folder) { _, process in kill(process, SIGTERM) }
         #expect(outcome.signal == SIGTERM)
         #expect(try folder.names("model").isEmpty)
     }

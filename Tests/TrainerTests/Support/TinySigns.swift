@@ -7,6 +7,8 @@ struct TinySigns {
     var classes = [0, 1, 2]
     var imagesPerClass = 12
     var firstID: UInt64 = 0
+    /// How far the label of an image is from its class: with any but 0, all labels are wrong.
+    var shift = 0
 
     static func image(side: Int, classID: Int, number: Int) -> Image {
         var pixels: [UInt8] = []
@@ -27,9 +29,10 @@ struct TinySigns {
         var writer = try RecordWriter(file: "\(path)/shard-00000.rec", index: "\(path)/shard-00000.idx")
         var id = firstID
         for number in 0..<imagesPerClass {
-            for classID in classes {
+            for (index, classID) in classes.enumerated() {
                 let image = Self.image(side: side, classID: classID, number: number + Int(firstID))
-                let record = ImageRecord(classID: classID, id: id, image: image.encodedPPM())
+                let record = ImageRecord(
+                    classID: classes[(index + shift) % classes.count], id: id, image: image.encodedPPM())
                 try writer.append(record.payload, key: id)
                 id += 1
             }

@@ -21,6 +21,18 @@ enum TrainerProgram {
 
         var exitCode: Int32? { status & 0x7f == 0 ? status >> 8 & 0xff : nil }
         var signal: Int32 { status & 0x7f }
+        /// The sentences for people.
+        var messages: [String] {
+            get throws {
+                try events.compactMap { event in
+                    switch event {
+                    case .message(let text): text
+                    case .warning(let text): "warning: \(text)"
+                    case .metric, .progress: nil
+                    }
+                }
+            }
+        }
         var events: [TrainingEvent] {
             get throws { try output.split(separator: "\n").map { try TrainingEvent(line: $0) } }
         }
@@ -32,16 +44,21 @@ enum TrainerProgram {
         }
     }
 
-    /// Runs the program to its end; `whenItTells` sees the process as soon as it has written something.
+    /// Runs the program to its end; `whenItTells` sees each line that it writes, and the process.
     static func run(
-        _ arguments: [String], in folder: TemporaryFolder, whenItTells: (pid_t) -> Void = { _ in }
+        _ arguments: [String], in folder: TemporaryFolder, whenItTells: (Substring, pid_t) -> Void = { _, _ in }
     ) throws -> Outcome {
         let complaints = "\(folder.path)/stderr-\(UUID().uuidString)"
         let (child, descriptor) = try start([path ?? ""] + arguments, complaints: complaints)
         let reader = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        var output = reader.availableData
-        if !output.isEmpty { whenItTells(child) }
-        output += reader.readDataToEndOfFile()
+        var output = Data()
+        var told = 0
+        while case let part = reader.availableData, !part.isEmpty {
+            output += part
+            let lines = String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+            for line in lines.dropLast().dropFirst(told) { whenItTells(line, child) }
+            told = lines.count - 1
+        }
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0 && errno == EINTR {}
         return Outcome(
@@ -76,6 +93,8 @@ enum TrainerProgram {
         let code = starting.withLock { _ in
             guard pipe(&ends) == 0 else { return errno }
             for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            // A page, so that the program is never many lines ahead of its reader; Glibc's module has no F_SETPIPE_SZ.
+            _ = fcntl(ends[1], 1031, 4096)
             posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
             posix_spawn_file_actions_addopen(&actions, 2, complaints, O_WRONLY | O_CREAT, 0o600)
             defer { close(ends[1]) }
@@ -86,7 +105,7 @@ enum TrainerProgram {
     }
 
     static func train(
-        _ job: TrainJob, in folder: TemporaryFolder, whenItTells: (pid_t) -> Void = { _ in }
+        _ job: TrainJob, in folder: TemporaryFolder, whenItTells: (Substring, pid_t) -> Void = { _, _ in }
     ) throws -> Outcome {
         let file = "\(folder.path)/job-\(UUID().uuidString).json"
         try job.write(to: file)
