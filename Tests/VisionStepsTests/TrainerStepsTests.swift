@@ -67,6 +67,52 @@ import TrainingJob
         #expect(job.seed == .max)
     }
 
+    @Test func `Options of a training become those of its job`() async throws {
+        let trial = try trial(
+            """
+            echo '{"text":"a checkpoint is damaged","type":"warning"}' >&$PIPELINE_EVENTS
+            cp '\(try result(validationAccuracy: 1))' "$output/training.json"
+            cp '\(try description())' "$output/model.json"
+            """)
+        let options = TrainingOptions(
+            optimiserKind: Reference(.adamw), momentum: 0.8, secondMomentum: 0.99, weightDecay: 0.01, clipNorm: 2,
+            scheduleKind: Reference(.step), warmUpEpochs: 1.5, stepEpochs: 4, stepFactor: 0.5, labelSmoothing: 0.2,
+            balance: Reference(.sampling), emaDecay: 0.99, patience: 3, precision: Reference(.auto),
+            device: Reference(.cpu), augmentation: Reference(Augmentation(rotation: 20, cutOut: 0.5)),
+            augmentationStrength: 0.5)
+        let step = Train(
+            training: Reference(Shards(path: "/t")), validation: Reference(Shards(path: "/v")), classes: 5,
+            options: options)
+        let output = try await trial.run(step)
+        #expect(trial.events == [.warning("a checkpoint is damaged")])
+        let usual = Augmentation()
+        let expected = TrainJob(
+            trainingShards: "/t", validationShards: "/v", output: output.model.path,
+            checkpoints: trial.checkpointFolder, classCount: 5, epochs: 10, patience: 3, batchSize: 32,
+            learningRate: 0.02,
+            schedule: Schedule(kind: .step, warmUpEpochs: 1.5, stepEpochs: 4, stepFactor: 0.5),
+            optimiser: Optimiser(
+                kind: .adamw, momentum: 0.8, secondMomentum: 0.99, weightDecay: 0.01, clipNorm: 2),
+            labelSmoothing: 0.2, balance: .sampling, emaDecay: 0.99, precision: .auto, threads: 3, device: .cpu,
+            augmentation: Augmentation(
+                rotation: 10, scale: usual.scale / 2, translation: usual.translation / 2, shear: usual.shear / 2,
+                brightness: usual.brightness / 2, contrast: usual.contrast / 2, cutOut: 0.25))
+        #expect(try TrainJob(file: "\(folder.path)/step/work/train.json") == expected)
+    }
+
+    @Test func `A training that failed finds its checkpoints again`() async throws {
+        let trial = try trial(
+            """
+            folder=$(sed -n 's/.*"checkpoints" *: *"\\([^"]*\\)".*/\\1/p' "$2")
+            if ! test -e "$folder/epoch"; then touch "$folder/epoch"; exit 3; fi
+            cp '\(try result(validationAccuracy: 1))' "$output/training.json"
+            cp '\(try description())' "$output/model.json"
+            """)
+        await #expect(throws: StepFailure.self) { try await trial.run(train) }
+        #expect(try await trial.run(train).bestEpoch == 2)
+        await #expect(throws: StepFailure.self) { try await trial.run(train) }
+    }
+
     @Test func `Training without images to validate on is a failure`() async throws {
         let trial = try trial(
             """

@@ -1,4 +1,5 @@
 import PipelineKit
+import TrainingJob
 import VisionSteps
 
 /// Trains a classifier of road signs, and registers it where it is good enough.
@@ -18,7 +19,8 @@ public struct RoadSign: Pipeline {
         let batchSize = graph.parameter(
             "batch_size", default: 32, in: 2...4096, help: "The number of images in a step of the training.")
         let learningRate = graph.parameter(
-            "learning_rate", default: 0.02, in: 0.000_001...10, help: "The highest rate of the one-cycle schedule.")
+            "learning_rate", default: 0.02, in: 0.000_001...10, help: "The highest rate of the schedule.")
+        let options = trainingOptions(in: &graph)
         let validation = graph.parameter(
             "validation", default: 0.1, in: 0.01...0.5,
             help: "The part of each class's tracks that chooses the best epoch.")
@@ -50,8 +52,7 @@ public struct RoadSign: Pipeline {
             "train",
             Train(
                 training: training, validation: validating, classes: split.classes, imageSize: imageSize,
-                epochs: epochs,
-                batchSize: batchSize, learningRate: learningRate, seed: seed),
+                epochs: epochs, batchSize: batchSize, learningRate: learningRate, seed: seed, options: options),
             resources: Resources(cpus: 2, memory: .gigabytes(2)))
         let evaluation = graph.step(
             "evaluate",
@@ -69,5 +70,39 @@ public struct RoadSign: Pipeline {
                     "the mean squared error is \(evaluation.meanSquaredError), not below max_mse, which is \(maxError)")
             )
         }
+    }
+    /// Declares what people change about the training beyond its length and its rate.
+    private func trainingOptions(in graph: inout GraphBuilder) -> TrainingOptions {
+        TrainingOptions(
+            optimiserKind: graph.parameter(
+                "optimiser", default: Optimiser.Kind.sgd,
+                help: "How gradients change the weights; adamw wants a learning_rate of about a tenth."),
+            weightDecay: graph.parameter(
+                "weight_decay", default: 0.0005, in: 0...1, help: "The pull of weights towards zero."),
+            clipNorm: graph.parameter(
+                "clip_norm", default: 0, in: 0...1_000_000,
+                help: "The length to which longer gradients are shortened; 0 for no limit."),
+            scheduleKind: graph.parameter(
+                "schedule", default: Schedule.Kind.oneCycle, help: "How the learning rate changes."),
+            warmUpEpochs: graph.parameter(
+                "warm_up_epochs", default: 0, in: 0...1000,
+                help: "The epochs in which the rate rises; 0 for none, and for one_cycle for a quarter of them all."),
+            labelSmoothing: graph.parameter(
+                "label_smoothing", default: 0.1, in: 0...0.9,
+                help: "The share of probability that is spread over all classes."),
+            balance: graph.parameter(
+                "balance", default: ClassBalance.none,
+                help: "Whether rare classes count more, by weights in the loss or by sampling."),
+            emaDecay: graph.parameter(
+                "ema_decay", default: 0, in: 0...0.999_999,
+                help: "The share that a moving average of the weights keeps at each step; 0 for no average."),
+            patience: graph.parameter(
+                "patience", default: 0, in: 0...1000,
+                help: "The epochs without a better validation after which the training stops; 0 for no such end."),
+            precision: graph.parameter(
+                "precision", default: Precision.float32, help: "The numbers that the network is trained with."),
+            augmentationStrength: graph.parameter(
+                "augmentation", default: 1, in: 0...5,
+                help: "How far training images are changed at random, as a multiple of the usual; 0 not at all."))
     }
 }

@@ -3,8 +3,12 @@ internal import TrainingJob
 
 /// Trains a small convolutional network on shards of images, and keeps the weights of its best epoch.
 ///
-/// Each epoch logs `loss`, `accuracy`, `validation_loss` and `validation_accuracy`. The same inputs, seed and number of cpus
-/// make the same weights.
+/// Each epoch logs `loss`, `accuracy`, `validation_loss` and `validation_accuracy`, the `learning_rate` at its end,
+/// `images_per_second`, and `input_wait`, the part of its time that the network waited for images. The same inputs,
+/// seed and number of cpus make the same weights.
+///
+/// The state after each epoch is kept until the step succeeds. A training that was killed, or failed, goes on after the
+/// last epoch that it finished, and ends with the weights that it would have had without the interruption.
 ///
 /// ```swift
 /// let train = graph.step(
@@ -31,6 +35,7 @@ public struct Train: Step {
     @Input var batchSize: Int
     @Input var learningRate: Double
     @Input var seed: Int
+    var options: TrainingOptions
 
     /// Describes a training.
     /// - Parameters:
@@ -40,12 +45,14 @@ public struct Train: Step {
     ///   - imageSize: The width and height of the images, in pixels.
     ///   - epochs: How often every image is seen.
     ///   - batchSize: The number of images in a step of the training.
-    ///   - learningRate: The highest rate of the one-cycle schedule.
+    ///   - learningRate: The highest rate of the schedule.
     ///   - seed: Another number draws other first weights and other changes of the images.
+    ///   - options: The optimiser, the schedule and all else that is seldom changed.
     public init(
         training: Reference<Shards>, validation: Reference<Shards>, classes: Reference<Int>,
         imageSize: Reference<Int> = 48, epochs: Reference<Int> = 10, batchSize: Reference<Int> = 32,
-        learningRate: Reference<Double> = 0.02, seed: Reference<Int> = 1
+        learningRate: Reference<Double> = 0.02, seed: Reference<Int> = 1,
+        options: TrainingOptions = TrainingOptions()
     ) {
         _training = training
         _validation = validation
@@ -55,6 +62,7 @@ public struct Train: Step {
         _batchSize = batchSize
         _learningRate = learningRate
         _seed = seed
+        self.options = options
     }
 
     public var needs: StepNeeds { TrainerProgram.needs }
@@ -62,9 +70,13 @@ public struct Train: Step {
     public func run(in context: StepContext) async throws -> Output {
         let model = try context.output("model", as: Model.self)
         let job = TrainJob(
-            trainingShards: training.path, validationShards: validation.path, output: model.path, classCount: classes,
-            imageSize: imageSize, epochs: epochs, batchSize: batchSize, learningRate: learningRate,
-            seed: UInt64(bitPattern: Int64(seed)), threads: context.resources.cpus)
+            trainingShards: training.path, validationShards: validation.path, output: model.path,
+            checkpoints: try context.checkpointFolder, classCount: classes, imageSize: imageSize, epochs: epochs,
+            patience: options.patience, batchSize: batchSize, learningRate: learningRate, schedule: options.schedule,
+            optimiser: options.optimiser, labelSmoothing: options.labelSmoothing, balance: options.balance,
+            emaDecay: options.emaDecay, precision: options.precision,
+            seed: UInt64(bitPattern: Int64(seed)), threads: context.resources.cpus, device: options.device,
+            augmentation: options.changes)
         try await TrainerProgram(context: context).run("train", job)
         let result = try TrainResult(file: "\(model.path)/\(TrainResult.fileName)")
         let description = try ModelDescription(file: "\(model.path)/\(ModelDescription.fileName)")
