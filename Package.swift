@@ -58,8 +58,10 @@ targets += [
     .target(name: "RecordIO", swiftSettings: library),
     .target(name: "Terminal", swiftSettings: library),
     .target(name: "Charts", dependencies: ["Terminal"], swiftSettings: library),
-    .target(name: "TrainingJob", swiftSettings: library),
-    .target(name: "ModelFormats", dependencies: ["TrainingJob", "ContentHash"], swiftSettings: library),
+    .target(name: "Architectures", dependencies: ["Suggestions"], swiftSettings: library),
+    .target(name: "TrainingJob", dependencies: ["Architectures"], swiftSettings: library),
+    .target(
+        name: "ModelFormats", dependencies: ["Architectures", "TrainingJob", "ContentHash"], swiftSettings: library),
     .target(
         name: "ModelExchange",
         dependencies: [
@@ -69,11 +71,13 @@ targets += [
     .target(
         name: "VisionSteps",
         dependencies: [
-            "PipelineKit", "Datasets", "Imaging", "RecordIO", "TrainingJob", "Processes", "ContentHash", "FileSystem",
-            "Charts", "Terminal",
+            "PipelineKit", "Architectures", "Datasets", "Imaging", "RecordIO", "TrainingJob", "Processes",
+            "ContentHash",
+            "FileSystem", "Charts", "Terminal",
         ], swiftSettings: library, plugins: ["CodeDigests"]),
     .target(
-        name: "Pipelines", dependencies: ["PipelineKit", "StandardSteps", "VisionSteps", "TrainingJob"],
+        name: "Pipelines",
+        dependencies: ["PipelineKit", "StandardSteps", "VisionSteps", "Architectures", "TrainingJob"],
         path: "pipelines",
         swiftSettings: strict, plugins: ["CodeDigests"]),
 ]
@@ -143,7 +147,8 @@ if let torch = Libtorch.found {
             name: "CTorch", cxxSettings: [.unsafeFlags(torch.includes + ["-w"])],
             linkerSettings: [.linkedLibrary("torch_cpu"), .linkedLibrary("c10"), .unsafeFlags(torch.links)]),
         .executableTarget(
-            name: "pipeline-trainer", dependencies: ["CTorch", "TrainingJob", "RecordIO", "Imaging", "FileSystem"],
+            name: "pipeline-trainer",
+            dependencies: ["CTorch", "Architectures", "TrainingJob", "RecordIO", "Imaging", "FileSystem"],
             swiftSettings: strict),
     ]
 }
@@ -166,6 +171,7 @@ targets += [
     test("TriggersTests", ["Triggers"]),
     test("ChartsTests", ["Charts", "Terminal"]),
     test("ScaffoldingTests", ["Scaffolding"]),
+    test("ArchitecturesTests", ["Architectures"]),
     test("ImagingTests", ["Imaging"]),
     test("DatasetsTests", ["Datasets", "Imaging", "ContentHash", "PipelineTesting"]),
     test("RecordIOTests", ["RecordIO"]),
@@ -173,13 +179,14 @@ targets += [
     test(
         "VisionStepsTests",
         [
-            "VisionSteps", "PipelineKit", "PipelineTesting", "Datasets", "Imaging", "RecordIO", "TrainingJob",
+            "VisionSteps", "PipelineKit", "PipelineTesting", "Architectures", "Datasets", "Imaging", "RecordIO",
+            "TrainingJob",
             "ContentHash",
         ],
         exclude: ["Golden"]),
     test("PipelinesTests", ["Pipelines", "PipelineKit", "PipelineTesting", "ContentHash"], exclude: ["Golden"]),
-    test("TrainerTests", ["TrainingJob", "RecordIO", "Imaging"]),
-    test("ModelFormatsTests", ["ModelFormats", "TrainingJob"]),
+    test("TrainerTests", ["Architectures", "ModelFormats", "TrainingJob", "RecordIO", "Imaging"], exclude: ["Golden"]),
+    test("ModelFormatsTests", ["ModelFormats", "Architectures", "TrainingJob"]),
     test("ModelExchangeTests", ["ModelExchange"]),
     test("CodeDigestTests", []),
     // Servers and stand-ins that programs meet in tests.

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Compares the trainer's speed with the same network in PyTorch, on this machine, in this run.
 
-Both train a small_cnn on random images that are in memory already; rounds alternate, so that other work on the machine
-hits both alike, and the medians count. Needs `pip install torch numpy`, or PYTHONPATH at an unpacked wheel.
+Both train on random images that are in memory already; rounds alternate, so that other work on the machine hits both
+alike, and the medians count. Needs `pip install torch numpy`, or PYTHONPATH at an unpacked wheel; for other networks than
+small_cnn also torchvision, and for efficientnet_lite0 efficientnet_lite_pytorch.
 """
 
 import argparse
@@ -22,7 +23,7 @@ WARM_UP = 3
 
 
 class SmallCNN(nn.Module):
-    """The network of Sources/CTorch/small_cnn.cpp."""
+    """The network of Sources/Architectures/Zoo/SmallCNN.swift."""
 
     def __init__(self, classes: int, size: int):
         super().__init__()
@@ -44,9 +45,32 @@ class SmallCNN(nn.Module):
         return self.output(values)
 
 
+def network(options) -> nn.Module:
+    """The reference implementation of an architecture."""
+    if options.architecture == "small_cnn":
+        return SmallCNN(options.classes, options.image_size)
+    if options.architecture == "efficientnet_lite0":
+        from efficientnet_lite_pytorch import EfficientNet
+        from efficientnet_lite_pytorch.utils import get_model_params
+
+        settings = {"num_classes": options.classes, "image_size": options.image_size, "drop_connect_rate": 0}
+        return EfficientNet(*get_model_params("efficientnet-lite0", settings))
+    try:
+        from torchvision import models
+    except RuntimeError:
+        # A torchvision for CUDA cannot load its operators beside a torch for the CPU; its networks need none of them.
+        for operator in ("nms", "qnms"):
+            torch.library.define(f"torchvision::{operator}", "(Tensor boxes, Tensor scores, float threshold) -> Tensor")
+        from torchvision import models
+
+    # The trainer leaves stochastic depth out.
+    depth = {"stochastic_depth_prob": 0.0} if options.architecture == "efficientnet_b0" else {}
+    return getattr(models, options.architecture)(num_classes=options.classes, **depth)
+
+
 def torch_speed(options) -> float:
     """Images a second of PyTorch's Python interface, in this process."""
-    model = SmallCNN(options.classes, options.image_size).to(memory_format=torch.channels_last)
+    model = options.network.to(memory_format=torch.channels_last).train()
     decayed = [p for p in model.parameters() if p.dim() > 1]
     free = [p for p in model.parameters() if p.dim() == 1]
     optimizer = torch.optim.SGD(
@@ -75,7 +99,7 @@ def torch_speed(options) -> float:
 
 def trainer_speed(options) -> float:
     """Images a second of pipeline-trainer, in a process of its own."""
-    arguments = [options.trainer, "bench"]
+    arguments = [options.trainer, "bench", "--architecture", options.architecture]
     for name in ("image_size", "batch", "steps", "threads", "classes"):
         arguments += ["--" + name.replace("_", "-"), str(getattr(options, name))]
     output = subprocess.run(arguments, check=True, capture_output=True, text=True).stdout
@@ -85,6 +109,7 @@ def trainer_speed(options) -> float:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--trainer", default=str(PACKAGE / ".build/release/pipeline-trainer"))
+    parser.add_argument("--architecture", default="small_cnn")
     parser.add_argument("--image-size", type=int, default=48)
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--steps", type=int, default=10, help="steps a round")
@@ -94,13 +119,14 @@ def main():
     parser.add_argument("--least", type=float, default=0.95, help="the ratio below which to exit with 1")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
+    options.network = network(options)
 
     speeds = {"PyTorch": [], "pipeline-trainer": []}
     for _ in range(options.rounds):
         speeds["PyTorch"].append(torch_speed(options))
         speeds["pipeline-trainer"].append(trainer_speed(options))
     print(
-        f"small_cnn, {options.image_size} px, batches of {options.batch}, {options.threads} threads, "
+        f"{options.architecture}, {options.image_size} px, batches of {options.batch}, {options.threads} threads, "
         f"{options.rounds} rounds of {options.steps} steps, PyTorch {torch.__version__}"
     )
     print(f"{'':18}{'median':>10}{'lowest':>10}{'highest':>10}  images/s")

@@ -15,14 +15,6 @@ torch::Device chosen_device(ctorch_device wanted) {
     return offered ? torch::Device(torch::kCUDA, 0) : torch::Device(torch::kCPU);
 }
 
-std::shared_ptr<ctorch::SmallCNN> made_module(const ctorch_network_options &options) {
-    std::string architecture = options.architecture;
-    if (architecture != "small_cnn") throw std::runtime_error("no architecture is called \"" + architecture + "\"");
-    if (options.image_size < ctorch::SmallCNN::smallest_image)
-        throw std::runtime_error("images of small_cnn have at least 8 x 8 pixels");
-    return std::make_shared<ctorch::SmallCNN>(options.class_count, options.image_size);
-}
-
 /// Floats as a tensor 1 x 3 x 1 x 1, to be broadcast over images.
 torch::Tensor per_channel(const float *values, torch::Device device) {
     return torch::tensor({values[0], values[1], values[2]}).view({1, 3, 1, 1}).to(device);
@@ -33,20 +25,12 @@ torch::Tensor per_channel(const float *values, torch::Device device) {
 ctorch_network::ctorch_network(const ctorch_network_options &options)
     : class_count(options.class_count), image_size(options.image_size), device(chosen_device(options.device)) {
     torch::manual_seed(options.seed);
-    module = made_module(options);
+    module = std::make_shared<ctorch::PlannedNetwork>(options.layers, options.layer_count, options.head_start);
     module->to(device);
     mean_ = per_channel(options.mean, device) * 255;
     inverse_deviation_ = 1 / (per_channel(options.standard_deviation, device) * 255);
 
-    torch::NoGradGuard no_gradients;
-    for (auto &parameter : module->named_parameters()) {
-        // Weights in the layout of the images: the convolutions then need no reordering.
-        auto &value = parameter.value();
-        if (value.dim() == 4) value.set_data(value.contiguous(at::MemoryFormat::ChannelsLast));
-        tensors.emplace_back(parameter.key(), value);
-    }
-    for (auto &buffer : module->named_buffers())
-        if (buffer.value().is_floating_point()) tensors.emplace_back(buffer.key(), buffer.value());
+    tensors = module->tensors();
     std::sort(tensors.begin(), tensors.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
 }
 
@@ -72,6 +56,10 @@ int64_t ctorch_parameter_count(const ctorch_network *network) {
     int64_t count = 0;
     for (auto &parameter : network->module->parameters()) count += parameter.numel();
     return count;
+}
+
+ctorch_status ctorch_network_freeze(ctorch_network *network, int32_t first_trained_layer) {
+    return ctorch::guarded([&] { network->module->freeze(first_trained_layer); });
 }
 
 const char *ctorch_device_name(const ctorch_network *network) { return network->device.is_cuda() ? "cuda" : "cpu"; }

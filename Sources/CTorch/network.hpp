@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ctorch.h"
-#include "small_cnn.hpp"
+#include "planned_network.hpp"
 #include "training_state.hpp"
 
 #include <memory>
@@ -21,7 +21,7 @@ struct ctorch_network {
     int64_t class_count;
     int64_t image_size;
     torch::Device device;
-    std::shared_ptr<ctorch::SmallCNN> module;
+    std::shared_ptr<ctorch::PlannedNetwork> module;
     std::vector<std::pair<std::string, torch::Tensor>> tensors;
     ctorch::TrainingState training;
 

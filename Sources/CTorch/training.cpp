@@ -27,7 +27,7 @@ ctorch_status ctorch_train_step(
     const ctorch_step_options *options, ctorch_step_result *result) {
     return ctorch::guarded([&] {
         auto truth = torch::from_blob(const_cast<int64_t *>(classes), {count}, torch::kInt64).to(network->device);
-        auto &optimizer = network->training.optimizer(*network->module, *options);
+        auto &optimizer = network->training.optimizer(network->module->parameters(), *options);
         network->module->train();
         optimizer.zero_grad();
         auto [scores, loss] = forward(network, pixels, truth, *options);

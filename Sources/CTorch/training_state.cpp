@@ -14,17 +14,17 @@ using torch::optim::OptimizerParamGroup;
 using torch::optim::SGDOptions;
 
 /// Weights, which decay pulls towards zero, and then biases and normalisation, which it does not.
-std::vector<OptimizerParamGroup> groups(const torch::nn::Module &module) {
+std::vector<OptimizerParamGroup> groups(const std::vector<torch::Tensor> &parameters) {
     std::vector<torch::Tensor> decayed, free;
-    for (auto &parameter : module.parameters()) (parameter.dim() > 1 ? decayed : free).push_back(parameter);
+    for (auto &parameter : parameters) (parameter.dim() > 1 ? decayed : free).push_back(parameter);
     return {OptimizerParamGroup(decayed), OptimizerParamGroup(free)};
 }
 
-std::unique_ptr<torch::optim::Optimizer> made(const torch::nn::Module &module, const ctorch_step_options &step) {
+std::unique_ptr<torch::optim::Optimizer> made(const std::vector<torch::Tensor> &parameters, const ctorch_step_options &step) {
     if (step.optimizer == CTORCH_OPTIMIZER_ADAMW)
-        return std::make_unique<torch::optim::AdamW>(groups(module), AdamWOptions(step.learning_rate));
+        return std::make_unique<torch::optim::AdamW>(groups(parameters), AdamWOptions(step.learning_rate));
     auto defaults = SGDOptions(step.learning_rate).momentum(step.momentum).nesterov(step.momentum > 0);
-    return std::make_unique<torch::optim::SGD>(groups(module), defaults);
+    return std::make_unique<torch::optim::SGD>(groups(parameters), defaults);
 }
 
 std::string average_name(size_t index) { return "average." + std::to_string(index); }
@@ -33,8 +33,8 @@ std::string average_name(size_t index) { return "average." + std::to_string(inde
 
 namespace ctorch {
 
-torch::optim::Optimizer &TrainingState::optimizer(const torch::nn::Module &module, const ctorch_step_options &step) {
-    if (!optimizer_) optimizer_ = made(module, step);
+torch::optim::Optimizer &TrainingState::optimizer(const std::vector<torch::Tensor> &parameters, const ctorch_step_options &step) {
+    if (!optimizer_) optimizer_ = made(parameters, step);
     auto &groups = optimizer_->param_groups();
     for (size_t group = 0; group < groups.size(); group++) {
         auto decay = group == 0 ? step.weight_decay : 0.0;

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <torch/nn/module.h>
+#include <torch/types.h>
 #include <torch/optim/optimizer.h>
 #include <torch/serialize/archive.h>
 #include <utility>
@@ -20,7 +20,7 @@ using Tensors = std::vector<std::pair<std::string, torch::Tensor>>;
 class TrainingState {
   public:
     /// The optimizer, made at the first call, with a step's settings.
-    torch::optim::Optimizer &optimizer(const torch::nn::Module &module, const ctorch_step_options &step);
+    torch::optim::Optimizer &optimizer(const std::vector<torch::Tensor> &parameters, const ctorch_step_options &step);
 
     /// Draws the average a little towards the tensors.
     void average(const Tensors &tensors, double decay);

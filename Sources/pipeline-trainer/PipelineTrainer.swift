@@ -8,7 +8,7 @@ struct PipelineTrainer {
     private static let usage = """
         usage: pipeline-trainer train JOB.json
                pipeline-trainer predict JOB.json
-               pipeline-trainer bench [--image-size 48] [--batch 128] [--steps 10] [--threads 2] [--classes 43]
+               pipeline-trainer bench [--architecture small_cnn] [--image-size 48] [--batch 128] [--steps 10] [--threads 2] [--classes 43]
                pipeline-trainer version
 
         """

@@ -1,3 +1,4 @@
+import Architectures
 import ContentHash
 import PipelineKit
 import PipelineTesting

@@ -1,3 +1,4 @@
+import Architectures
 import PipelineKit
 import TrainingJob
 import VisionSteps
@@ -14,6 +15,8 @@ public struct RoadSign: Pipeline {
             "images", default: ImageFolder(path: "data/sample"),
             help: "The images: GTSRB as it is published, or a folder for each class.")
         let epochs = graph.parameter("epochs", default: 10, in: 1...1000, help: "How often every image is seen.")
+        let architecture = graph.parameter(
+            "architecture", default: Architecture.smallCNN, help: "The kind of network.")
         let imageSize = graph.parameter(
             "image_size", default: 48, in: 16...256, help: "The width and height that signs are scaled to, in pixels.")
         let batchSize = graph.parameter(
@@ -51,8 +54,9 @@ public struct RoadSign: Pipeline {
         let train = graph.step(
             "train",
             Train(
-                training: training, validation: validating, classes: split.classes, imageSize: imageSize,
-                epochs: epochs, batchSize: batchSize, learningRate: learningRate, seed: seed, options: options),
+                training: training, validation: validating, classes: split.classes, architecture: architecture,
+                imageSize: imageSize, epochs: epochs, batchSize: batchSize, learningRate: learningRate, seed: seed,
+                options: options),
             resources: Resources(cpus: 2, memory: .gigabytes(2)))
         let evaluation = graph.step(
             "evaluate",

@@ -6,6 +6,8 @@
 #ifndef CTORCH_H
 #define CTORCH_H
 
+#include "ctorch_plan.h"
+
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -33,8 +35,12 @@ ctorch_status ctorch_configure(int32_t threads);
 typedef struct ctorch_network ctorch_network;
 
 typedef struct {
-    /// Name of the architecture: "small_cnn".
-    const char *architecture;
+    /// The layers, of which the first is the images and the last the scores before softmax.
+    const ctorch_layer *layers;
+    int32_t layer_count;
+    /// The number of the head's first layer: the one before it makes the features, and is all that the head reads.
+    int32_t head_start;
+    /// The number of scores.
     int32_t class_count;
     /// Width and height of the images.
     int32_t image_size;
@@ -46,13 +52,17 @@ typedef struct {
     float standard_deviation[3];
 } ctorch_network_options;
 
-/// Makes a network with random weights.
+/// Makes a network with random weights; the plan is no longer needed afterwards.
 ctorch_status ctorch_network_create(const ctorch_network_options *options, ctorch_network **network);
 
 /// Frees a network; NULL is allowed.
 void ctorch_network_free(ctorch_network *network);
 
-/// Number of trained values.
+/// Freezes the layers before one, and thaws the others: frozen parameters have no gradients, frozen normalisations use
+/// their running figures and leave them as they are. 0 trains everything, `head_start` the head alone.
+ctorch_status ctorch_network_freeze(ctorch_network *network, int32_t first_trained_layer);
+
+/// Number of trained values, frozen ones among them.
 int64_t ctorch_parameter_count(const ctorch_network *network);
 
 /// The kind of device the network is on: "cpu" or "cuda".
@@ -106,6 +116,13 @@ ctorch_status ctorch_state_load(ctorch_network *network, const ctorch_step_optio
 
 /// Writes the probabilities of the classes, `count` rows of `class_count` values.
 ctorch_status ctorch_predict(ctorch_network *network, const uint8_t *pixels, int32_t count, float *probabilities);
+
+/// Writes what the backbone makes of images, `count` rows of as many values as the layer before the head makes.
+ctorch_status ctorch_features(ctorch_network *network, const uint8_t *pixels, int32_t count, float *features);
+
+/// Writes the probabilities of the classes for features, `count` rows of `class_count` values.
+ctorch_status ctorch_predict_head(
+    ctorch_network *network, const float *features, int32_t count, int64_t feature_count, float *probabilities);
 
 /// A named tensor of the network: a parameter or a running mean or variance.
 typedef struct {

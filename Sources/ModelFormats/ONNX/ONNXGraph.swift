@@ -15,6 +15,7 @@ struct ONNXGraph {
     private var weights = ProtobufMessage()
     private var ends = ProtobufMessage()
     private var count = 0
+    private var shared: Set<String> = []
 
     init(name: String) { self.name = name }
 
@@ -47,12 +48,15 @@ struct ONNXGraph {
         for side in tensor.shape { message.append(1, side) }
         message.append(2, Self.float)
         message.append(8, tensor.name)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(tensor.values.count * 4)
-        for value in tensor.values { withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes += $0 } }
-        message.append(9, bytes)
+        // As they lie in memory: every machine that libtorch runs on is little-endian.
+        message.append(9, tensor.values.withUnsafeBytes { [UInt8]($0) })
         weights.append(5, message)
         return tensor.name
+    }
+
+    /// Adds weights that several operators share, unless they are there already; returns their name.
+    mutating func addOnce(_ tensor: Tensor) -> String {
+        shared.insert(tensor.name).inserted ? add(tensor) : tensor.name
     }
 
     mutating func addInput(_ name: String, _ shape: [Side], about: String) {

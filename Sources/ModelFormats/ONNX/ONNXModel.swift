@@ -1,3 +1,4 @@
+internal import Architectures
 internal import ContentHash
 internal import TrainingJob
 
@@ -16,8 +17,8 @@ public struct ONNXModel: Hashable, Sendable {
     public let classNames: [String]
 
     /// The names of the graph's input and output.
-    public static let input = SmallCNNGraph.input
-    public static let output = SmallCNNGraph.output
+    public static let input = PlanGraph.input
+    public static let output = PlanGraph.output
     /// The version of ONNX's set of operators that the graph needs.
     public static let operatorSet = 17
     /// The version of the format itself, that of ONNX 1.12, the first with these operators.
@@ -46,8 +47,17 @@ public struct ONNXModel: Hashable, Sendable {
         self.classNames =
             classNames.count == description.classCount ? classNames : (0..<description.classCount).map { "\($0)" }
         let tensors = Dictionary(weights.tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let graph = try SmallCNNGraph(description: description, weights: tensors).graph()
+        let graph = try PlanGraph.graph(of: Self.plan(description), description, weights: tensors)
         bytes = Self.file(graph, description, self.classNames)
+    }
+
+    private static func plan(_ description: ModelDescription) throws(ONNXError) -> NetworkPlan {
+        do throws(ArchitectureError) {
+            return try NetworkPlan(
+                description.architecture, classCount: description.classCount, imageSize: description.imageSize)
+        } catch {
+            throw ONNXError(.unknownModel, error.description)
+        }
     }
 
     /// `ModelProto` of `onnx.proto`.

@@ -1,3 +1,4 @@
+internal import Architectures
 internal import FoundationEssentials
 
 /// A value that is kept as a JSON file: sorted keys, one per line, the same bytes for the same value.
@@ -49,6 +50,8 @@ extension JSONFile {
             return "“\(name(context.codingPath))” has no value"
         case DecodingError.typeMismatch(let type, let context):
             return "“\(name(context.codingPath))” is not of type \(type)"
+        case let error as ArchitectureError:
+            return error.description
         case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
             return "“\(name(context.codingPath))” has an impossible value"
         case EncodingError.invalidValue(let value, let context):

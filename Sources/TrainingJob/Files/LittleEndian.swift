@@ -3,8 +3,10 @@ extension [UInt8] {
         Swift.withUnsafeBytes(of: word.littleEndian) { append(contentsOf: $0) }
     }
 
+    /// Appends values as they lie in memory: every machine that libtorch runs on is little-endian.
     mutating func append(littleEndian values: some Collection<Float>) {
-        for value in values { append(littleEndian: value.bitPattern) }
+        let copied: Void? = values.withContiguousStorageIfAvailable { append(contentsOf: UnsafeRawBufferPointer($0)) }
+        if copied == nil { for value in values { append(littleEndian: value.bitPattern) } }
     }
 
     func littleEndian<Word: FixedWidthInteger>(_ type: Word.Type, at offset: Int) -> Word {
@@ -12,6 +14,11 @@ extension [UInt8] {
     }
 
     func floats(_ count: Int, at offset: Int) -> [Float] {
-        (0..<count).map { Float(bitPattern: littleEndian(UInt32.self, at: offset + 4 * $0)) }
+        [Float](unsafeUninitializedCapacity: count) { room, done in
+            withUnsafeBytes {
+                UnsafeMutableRawBufferPointer(room).copyMemory(from: .init(rebasing: $0[offset..<offset + 4 * count]))
+            }
+            done = count
+        }
     }
 }

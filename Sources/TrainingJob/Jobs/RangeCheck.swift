@@ -1,3 +1,5 @@
+internal import Architectures
+
 /// Collects the values that are out of their ranges.
 struct RangeCheck {
     private(set) var mistakes: [String] = []
@@ -5,6 +7,12 @@ struct RangeCheck {
     mutating func check<Value: Comparable>(_ name: String, _ value: Value, in range: ClosedRange<Value>) {
         guard !range.contains(value) else { return }
         mistakes.append("“\(name)” is \(value), not in \(range.lowerBound)...\(range.upperBound)")
+    }
+
+    /// Checks that images are large enough for a network.
+    mutating func check(imageSize: Int, for architecture: Architecture) {
+        guard imageSize < architecture.smallestImage else { return }
+        mistakes.append(ArchitectureError.tooSmall(architecture, imageSize: imageSize).description)
     }
 
     mutating func checkPath(_ name: String, _ value: String) {

@@ -1,3 +1,5 @@
+public import Architectures
+
 /// What `pipeline-trainer train` is to do.
 ///
 /// A shard folder holds RecordIO files (`*.rec`) of losslessly encoded images, all `imageSize` pixels wide and high.
@@ -10,6 +12,8 @@ public struct TrainJob: JSONFile, Hashable, Sendable {
     public var output: String
     /// The folder that each epoch's state is kept in, to go on from when the job is done again; `nil` for none.
     public var checkpoints: String?
+    /// The kind of network; `small_cnn` where a job tells none.
+    public var architecture: Architecture
     /// The number of classes; class ids are below it.
     public var classCount: Int
     /// Width and height of the images, in pixels.
@@ -48,16 +52,17 @@ public struct TrainJob: JSONFile, Hashable, Sendable {
 
     public init(
         trainingShards: String, validationShards: String? = nil, output: String, checkpoints: String? = nil,
-        classCount: Int, imageSize: Int = 48, epochs: Int = 9, patience: Int = 0, batchSize: Int = 128,
-        learningRate: Double = 0.1, schedule: Schedule = Schedule(), optimiser: Optimiser = Optimiser(),
-        labelSmoothing: Double = 0.1, balance: ClassBalance = .none, emaDecay: Double = 0,
-        precision: Precision = .float32, seed: UInt64 = 1, threads: Int = 2, device: Device = .auto,
-        augmentation: Augmentation = Augmentation()
+        architecture: Architecture = .smallCNN, classCount: Int, imageSize: Int = 48, epochs: Int = 9,
+        patience: Int = 0, batchSize: Int = 128, learningRate: Double = 0.1, schedule: Schedule = Schedule(),
+        optimiser: Optimiser = Optimiser(), labelSmoothing: Double = 0.1, balance: ClassBalance = .none,
+        emaDecay: Double = 0, precision: Precision = .float32, seed: UInt64 = 1, threads: Int = 2,
+        device: Device = .auto, augmentation: Augmentation = Augmentation()
     ) {
         self.trainingShards = trainingShards
         self.validationShards = validationShards
         self.output = output
         self.checkpoints = checkpoints
+        self.architecture = architecture
         self.classCount = classCount
         self.imageSize = imageSize
         self.epochs = epochs
@@ -84,6 +89,7 @@ public struct TrainJob: JSONFile, Hashable, Sendable {
         if let checkpoints { range.checkPath("checkpoints", checkpoints) }
         range.check("class_count", classCount, in: 1...100_000)
         range.check("image_size", imageSize, in: 8...1024)
+        if imageSize >= 8 { range.check(imageSize: imageSize, for: architecture) }
         range.check("epochs", epochs, in: 1...100_000)
         range.check("patience", patience, in: 0...100_000)
         range.check("batch_size", batchSize, in: 2...65_536)
@@ -99,6 +105,7 @@ public struct TrainJob: JSONFile, Hashable, Sendable {
         case validationShards = "validation_shards"
         case output
         case checkpoints
+        case architecture
         case classCount = "class_count"
         case imageSize = "image_size"
         case epochs
@@ -128,6 +135,7 @@ extension TrainJob {
             output: try fields.decode(String.self, forKey: .output),
             checkpoints: try fields.decodeIfPresent(String.self, forKey: .checkpoints),
             classCount: try fields.decode(Int.self, forKey: .classCount))
+        try fields.read(&architecture, .architecture)
         try fields.read(&imageSize, .imageSize)
         try fields.read(&epochs, .epochs)
         try fields.read(&patience, .patience)

@@ -1,3 +1,5 @@
+public import Architectures
+
 /// What a model is, kept as `model.json` beside `weights.safetensors`.
 ///
 /// A sample of channel `c` (0...255) enters the network as `(sample / 255 - mean[c]) / standardDeviation[c]`.
@@ -42,6 +44,7 @@ public struct ModelDescription: JSONFile, Hashable, Sendable {
         range.check("format_version", format, in: 1...Self.currentFormat)
         range.check("class_count", classCount, in: 1...100_000)
         range.check("image_size", imageSize, in: 8...1024)
+        if imageSize >= 8 { range.check(imageSize: imageSize, for: architecture) }
         range.check("mean.count", mean.count, in: 3...3)
         range.check("std.count", standardDeviation.count, in: 3...3)
         for value in standardDeviation { range.check("std", value, in: 1e-6...1) }

@@ -1,7 +1,8 @@
+public import Architectures
 public import PipelineKit
 internal import TrainingJob
 
-/// Trains a small convolutional network on shards of images, and keeps the weights of its best epoch.
+/// Trains a convolutional network on shards of images, and keeps the weights of its best epoch.
 ///
 /// Each epoch logs `loss`, `accuracy`, `validation_loss` and `validation_accuracy`, the `learning_rate` at its end,
 /// `images_per_second`, and `input_wait`, the part of its time that the network waited for images. The same inputs,
@@ -30,6 +31,7 @@ public struct Train: Step {
     @Input var training: Shards
     @Input var validation: Shards
     @Input var classes: Int
+    @Input var architecture: Architecture
     @Input var imageSize: Int
     @Input var epochs: Int
     @Input var batchSize: Int
@@ -42,6 +44,7 @@ public struct Train: Step {
     ///   - training: The images to learn from.
     ///   - validation: The images that choose the best epoch.
     ///   - classes: The number of classes; ids are below it.
+    ///   - architecture: The kind of network.
     ///   - imageSize: The width and height of the images, in pixels.
     ///   - epochs: How often every image is seen.
     ///   - batchSize: The number of images in a step of the training.
@@ -50,13 +53,14 @@ public struct Train: Step {
     ///   - options: The optimiser, the schedule and all else that is seldom changed.
     public init(
         training: Reference<Shards>, validation: Reference<Shards>, classes: Reference<Int>,
-        imageSize: Reference<Int> = 48, epochs: Reference<Int> = 10, batchSize: Reference<Int> = 32,
-        learningRate: Reference<Double> = 0.02, seed: Reference<Int> = 1,
-        options: TrainingOptions = TrainingOptions()
+        architecture: Reference<Architecture> = Reference(.smallCNN), imageSize: Reference<Int> = 48,
+        epochs: Reference<Int> = 10, batchSize: Reference<Int> = 32, learningRate: Reference<Double> = 0.02,
+        seed: Reference<Int> = 1, options: TrainingOptions = TrainingOptions()
     ) {
         _training = training
         _validation = validation
         _classes = classes
+        _architecture = architecture
         _imageSize = imageSize
         _epochs = epochs
         _batchSize = batchSize
@@ -71,8 +75,9 @@ public struct Train: Step {
         let model = try context.output("model", as: Model.self)
         let job = TrainJob(
             trainingShards: training.path, validationShards: validation.path, output: model.path,
-            checkpoints: try context.checkpointFolder, classCount: classes, imageSize: imageSize, epochs: epochs,
-            patience: options.patience, batchSize: batchSize, learningRate: learningRate, schedule: options.schedule,
+            checkpoints: try context.checkpointFolder, architecture: architecture, classCount: classes,
+            imageSize: imageSize, epochs: epochs, patience: options.patience, batchSize: batchSize,
+            learningRate: learningRate, schedule: options.schedule,
             optimiser: options.optimiser, labelSmoothing: options.labelSmoothing, balance: options.balance,
             emaDecay: options.emaDecay, precision: options.precision,
             seed: UInt64(bitPattern: Int64(seed)), threads: context.resources.cpus, device: options.device,

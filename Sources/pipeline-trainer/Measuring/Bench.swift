@@ -1,8 +1,10 @@
+import Architectures
 import TrainingJob
 
 /// Measures how many images a second are trained on, without reading or changing any.
 @MainActor
 struct Bench {
+    private var architecture = Architecture.smallCNN
     private var imageSize = 48
     private var batchSize = 128
     private var steps = 10
@@ -12,6 +14,10 @@ struct Bench {
     init(arguments: ArraySlice<String>) throws(TrainerError) {
         var rest = arguments
         while let option = rest.popFirst() {
+            if option == "--architecture" {
+                architecture = try Self.architecture(rest.popFirst() ?? "")
+                continue
+            }
             guard let text = rest.popFirst(), let value = Int(text), value > 0 else {
                 throw TrainerError(.usage, "\(option) needs a number above 0")
             }
@@ -26,11 +32,19 @@ struct Bench {
         }
     }
 
+    private static func architecture(_ name: String) throws(TrainerError) -> Architecture {
+        do throws(ArchitectureError) {
+            return try Architecture(named: name)
+        } catch {
+            throw TrainerError(.usage, error.description)
+        }
+    }
+
     func run() throws {
         try Network.configure(threads: threads)
         let network = try Network(
             ModelDescription(
-                architecture: .smallCNN, classCount: classCount, imageSize: imageSize,
+                architecture: architecture, classCount: classCount, imageSize: imageSize,
                 mean: [0.5, 0.5, 0.5], standardDeviation: [0.25, 0.25, 0.25], parameterCount: 0),
             device: .cpu)
         var random = RandomSource(1)

@@ -1,9 +1,12 @@
+import Architectures
 import CTorch
 import TrainingJob
 
 /// A network of libtorch with its optimizer, to be used on one thread.
 @MainActor
 final class Network {
+    /// What the network is made of.
+    let plan: NetworkPlan
     private let handle: OpaquePointer
     private let classCount: Int
 
@@ -14,14 +17,15 @@ final class Network {
 
     /// Makes a network with random weights.
     init(_ description: ModelDescription, device: Device, seed: UInt64 = 0) throws(TrainerError) {
+        let plan = try Self.plan(description)
         let mean = description.mean
         let deviation = description.standardDeviation
         var made: OpaquePointer?
-        let status = description.architecture.rawValue.withCString { name in
+        let status = plan.withLayers { layers in
             var options = ctorch_network_options(
-                architecture: name, class_count: Int32(description.classCount),
-                image_size: Int32(description.imageSize), device: device.code, seed: seed,
-                mean: (mean[0], mean[1], mean[2]),
+                layers: layers.baseAddress, layer_count: Int32(layers.count), head_start: Int32(plan.headStart),
+                class_count: Int32(description.classCount), image_size: Int32(description.imageSize),
+                device: device.code, seed: seed, mean: (mean[0], mean[1], mean[2]),
                 standard_deviation: (deviation[0], deviation[1], deviation[2]))
             return ctorch_network_create(&options, &made)
         }
@@ -29,6 +33,16 @@ final class Network {
         guard let made else { preconditionFailure("libtorch made no network and gave no reason") }
         handle = made
         classCount = description.classCount
+        self.plan = plan
+    }
+
+    private static func plan(_ description: ModelDescription) throws(TrainerError) -> NetworkPlan {
+        do throws(ArchitectureError) {
+            return try NetworkPlan(
+                description.architecture, classCount: description.classCount, imageSize: description.imageSize)
+        } catch {
+            throw TrainerError(.badModel, error.description)
+        }
     }
 
     isolated deinit { ctorch_network_free(handle) }
@@ -38,6 +52,11 @@ final class Network {
 
     /// The kind of device it computes on.
     var deviceName: String { String(cString: ctorch_device_name(handle)) }
+
+    /// Trains the layers from this one on, and none before it; 0 trains all, the plan's `headStart` the head alone.
+    func freeze(before layer: Int) throws(TrainerError) {
+        try Self.check(ctorch_network_freeze(handle, Int32(layer)))
+    }
 
     /// Takes a step on a batch; returns the mean loss, and how many images were classified rightly.
     func train(on batch: Batch, _ step: TrainingStep) throws(TrainerError) -> (loss: Double, correct: Int) {
@@ -72,6 +91,20 @@ final class Network {
             images.pixels.withUnsafeBufferPointer { pixels in
                 let start = pixels.baseAddress.map { $0 + range.lowerBound * images.bytesPerImage }
                 status = ctorch_predict(handle, start, Int32(range.count), room.baseAddress)
+            }
+            count = status == CTORCH_OK ? room.count : 0
+        }
+        try Self.check(status)
+        return rows
+    }
+
+    /// Returns what the backbone makes of some of the images: `plan.featureCount` values for each.
+    func features(of range: Range<Int>, in images: ImageSet) throws(TrainerError) -> [Float] {
+        var status = CTORCH_OK
+        let rows = [Float](unsafeUninitializedCapacity: range.count * plan.featureCount) { room, count in
+            images.pixels.withUnsafeBufferPointer { pixels in
+                let start = pixels.baseAddress.map { $0 + range.lowerBound * images.bytesPerImage }
+                status = ctorch_features(handle, start, Int32(range.count), room.baseAddress)
             }
             count = status == CTORCH_OK ? room.count : 0
         }

@@ -1,3 +1,4 @@
+import Architectures
 import TrainingJob
 
 /// Trains a network on the images of a job, and writes the best of its epochs.
@@ -12,7 +13,7 @@ struct Training {
         try Network.configure(threads: job.threads)
         let statistics = PixelStatistics(training)
         var description = ModelDescription(
-            architecture: .smallCNN, classCount: job.classCount, imageSize: job.imageSize, mean: statistics.mean,
+            architecture: job.architecture, classCount: job.classCount, imageSize: job.imageSize, mean: statistics.mean,
             standardDeviation: statistics.standardDeviation, parameterCount: 0)
         let network = try Network(description, device: job.device, seed: job.seed)
         description.parameterCount = network.parameterCount

@@ -1,9 +1,11 @@
+import Architectures
 import Testing
 import TrainingJob
 
 struct JobFileTests {
     private let golden = """
         {
+          "architecture" : "small_cnn",
           "augmentation" : {
             "blur" : 0,
             "brightness" : 0,

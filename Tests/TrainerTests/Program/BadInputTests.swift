@@ -1,3 +1,4 @@
+import Architectures
 import Foundation
 import RecordIO
 import Testing

@@ -1,3 +1,4 @@
+internal import Architectures
 internal import ContentHash
 internal import FileSystem
 internal import Terminal
