@@ -46,6 +46,11 @@ const std::pair<std::string, torch::Tensor> &ctorch_network::tensor(int64_t inde
     return tensors[index];
 }
 
+ctorch::Parameters ctorch_network::parameters() const {
+    auto head = module->head_start();
+    return {module->parameters(0, head), module->parameters(head, module->layer_count())};
+}
+
 ctorch_status ctorch_network_create(const ctorch_network_options *options, ctorch_network **network) {
     return ctorch::guarded([&] { *network = new ctorch_network(*options); });
 }

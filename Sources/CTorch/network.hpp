@@ -18,6 +18,9 @@ struct ctorch_network {
     /// The tensor with a number, as `ctorch_tensor_count` counts them.
     const std::pair<std::string, torch::Tensor> &tensor(int64_t index) const;
 
+    /// What is trained, frozen or not.
+    ctorch::Parameters parameters() const;
+
     int64_t class_count;
     int64_t image_size;
     torch::Device device;

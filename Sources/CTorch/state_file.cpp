@@ -37,7 +37,7 @@ ctorch_status ctorch_state_load(ctorch_network *network, const ctorch_step_optio
         std::vector<torch::Tensor> values(network->tensors.size());
         for (size_t index = 0; index < values.size(); index++) archive.read(tensor_name(index), values[index]);
         ctorch::TrainingState training;
-        training.optimizer(network->module->parameters(), *options);
+        training.optimizer(network->parameters(), *options);
         training.load(archive, network->tensors);
         torch::Tensor random;
         archive.read("random", random);

@@ -13,14 +13,20 @@ using torch::optim::AdamWOptions;
 using torch::optim::OptimizerParamGroup;
 using torch::optim::SGDOptions;
 
-/// Weights, which decay pulls towards zero, and then biases and normalisation, which it does not.
-std::vector<OptimizerParamGroup> groups(const std::vector<torch::Tensor> &parameters) {
-    std::vector<torch::Tensor> decayed, free;
-    for (auto &parameter : parameters) (parameter.dim() > 1 ? decayed : free).push_back(parameter);
-    return {OptimizerParamGroup(decayed), OptimizerParamGroup(free)};
+/// Of the backbone and then of the head: weights, which decay pulls towards zero, and then biases and normalisation,
+/// which it does not.
+std::vector<OptimizerParamGroup> groups(const ctorch::Parameters &parameters) {
+    std::vector<OptimizerParamGroup> groups;
+    for (auto *part : {&parameters.backbone, &parameters.head}) {
+        std::vector<torch::Tensor> decayed, free;
+        for (auto &parameter : *part) (parameter.dim() > 1 ? decayed : free).push_back(parameter);
+        groups.emplace_back(decayed);
+        groups.emplace_back(free);
+    }
+    return groups;
 }
 
-std::unique_ptr<torch::optim::Optimizer> made(const std::vector<torch::Tensor> &parameters, const ctorch_step_options &step) {
+std::unique_ptr<torch::optim::Optimizer> made(const ctorch::Parameters &parameters, const ctorch_step_options &step) {
     if (step.optimizer == CTORCH_OPTIMIZER_ADAMW)
         return std::make_unique<torch::optim::AdamW>(groups(parameters), AdamWOptions(step.learning_rate));
     auto defaults = SGDOptions(step.learning_rate).momentum(step.momentum).nesterov(step.momentum > 0);
@@ -33,17 +39,18 @@ std::string average_name(size_t index) { return "average." + std::to_string(inde
 
 namespace ctorch {
 
-torch::optim::Optimizer &TrainingState::optimizer(const std::vector<torch::Tensor> &parameters, const ctorch_step_options &step) {
+torch::optim::Optimizer &TrainingState::optimizer(const Parameters &parameters, const ctorch_step_options &step) {
     if (!optimizer_) optimizer_ = made(parameters, step);
     auto &groups = optimizer_->param_groups();
     for (size_t group = 0; group < groups.size(); group++) {
-        auto decay = group == 0 ? step.weight_decay : 0.0;
+        auto rate = step.learning_rate * (group < 2 ? step.backbone_rate : 1);
+        auto decay = group % 2 == 0 ? step.weight_decay : 0.0;
         if (step.optimizer == CTORCH_OPTIMIZER_ADAMW) {
             auto &options = static_cast<AdamWOptions &>(groups[group].options());
-            options.lr(step.learning_rate).betas({step.momentum, step.second_momentum}).weight_decay(decay);
+            options.lr(rate).betas({step.momentum, step.second_momentum}).weight_decay(decay);
         } else {
             auto &options = static_cast<SGDOptions &>(groups[group].options());
-            options.lr(step.learning_rate).momentum(step.momentum).weight_decay(decay);
+            options.lr(rate).momentum(step.momentum).weight_decay(decay);
         }
     }
     return *optimizer_;

@@ -16,11 +16,17 @@ namespace ctorch {
 /// The tensors of a network by name.
 using Tensors = std::vector<std::pair<std::string, torch::Tensor>>;
 
+/// What is trained: the layers before the head, and the head.
+struct Parameters {
+    std::vector<torch::Tensor> backbone;
+    std::vector<torch::Tensor> head;
+};
+
 /// What a training keeps from step to step beside the network's tensors: the optimizer and the moving average.
 class TrainingState {
   public:
     /// The optimizer, made at the first call, with a step's settings.
-    torch::optim::Optimizer &optimizer(const std::vector<torch::Tensor> &parameters, const ctorch_step_options &step);
+    torch::optim::Optimizer &optimizer(const Parameters &parameters, const ctorch_step_options &step);
 
     /// Draws the average a little towards the tensors.
     void average(const Tensors &tensors, double decay);

@@ -14,6 +14,8 @@ struct TrainerError: Error, CustomStringConvertible {
         case badModel
         /// What an earlier attempt left is damaged, or belongs to another training.
         case badCheckpoint
+        /// The weights to begin with are damaged, or those of another network.
+        case badWeights
         /// libtorch failed.
         case torch
         /// An option is unknown or has no sensible value.

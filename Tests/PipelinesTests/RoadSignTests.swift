@@ -19,3 +19,17 @@ import Testing
         #expect(try RoadSign().graph().parameters.allSatisfy { $0.help.hasSuffix(".") })
     }
 }
+
+@Suite struct `Road sign transfer pipeline` {
+    @Test func `A change of the head leaves the features as they are`() throws {
+        let features = try #require(try RoadSignTransfer().graph().step("features"))
+        #expect(features.inputs["weights"] != nil)
+        #expect(features.inputs["seed"] == nil)
+        #expect(features.inputs["epochs"] == nil)
+        #expect(try RoadSignTransfer().graph().step("train")?.needs == ["features"])
+    }
+
+    @Test func `Every parameter says what it means`() throws {
+        #expect(try RoadSignTransfer().graph().parameters.allSatisfy { $0.help.hasSuffix(".") })
+    }
+}

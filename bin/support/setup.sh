@@ -67,6 +67,7 @@ find_missing_packages() {
     has_header openssl/evp.h || missing+=(libssl-dev)
     has_header jpeglib.h || missing+=("$jpeg")
     has_header png.h || missing+=(libpng-dev)
+    has_header zlib.h || missing+=(zlib1g-dev)
 }
 
 find_torch() {

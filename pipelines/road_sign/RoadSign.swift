@@ -24,6 +24,15 @@ public struct RoadSign: Pipeline {
         let learningRate = graph.parameter(
             "learning_rate", default: 0.02, in: 0.000_001...10, help: "The highest rate of the schedule.")
         let options = trainingOptions(in: &graph)
+        let weights = graph.parameter(
+            "weights", default: [WeightsFile](),
+            help: "A file of weights to begin with; `pipeline weights get` downloads some. Random ones without it.")
+        let freeze = graph.parameter(
+            "freeze", default: "none",
+            help: "How much of those weights is kept: none, backbone, or all_but_last_N with a number of blocks.")
+        let backboneRate = graph.parameter(
+            "backbone_rate", default: 1.0, in: 0...100,
+            help: "The learning rate of the backbone, as a fraction of the head's.")
         let validation = graph.parameter(
             "validation", default: 0.1, in: 0.01...0.5,
             help: "The part of each class's tracks that chooses the best epoch.")
@@ -56,7 +65,7 @@ public struct RoadSign: Pipeline {
             Train(
                 training: training, validation: validating, classes: split.classes, architecture: architecture,
                 imageSize: imageSize, epochs: epochs, batchSize: batchSize, learningRate: learningRate, seed: seed,
-                options: options),
+                weights: weights, freeze: freeze, backboneRate: backboneRate, options: options),
             resources: Resources(cpus: 2, memory: .gigabytes(2)))
         let evaluation = graph.step(
             "evaluate",

@@ -90,6 +90,8 @@ typedef struct {
     double ema_decay;
     /// Not 0 to compute the forward pass with bfloat16 where libtorch thinks it safe.
     int32_t mixed_precision;
+    /// The rate of the layers before the head, as a fraction of the learning rate.
+    double backbone_rate;
 } ctorch_step_options;
 
 typedef struct {
@@ -123,6 +125,11 @@ ctorch_status ctorch_features(ctorch_network *network, const uint8_t *pixels, in
 /// Writes the probabilities of the classes for features, `count` rows of `class_count` values.
 ctorch_status ctorch_predict_head(
     ctorch_network *network, const float *features, int32_t count, int64_t feature_count, float *probabilities);
+
+/// Takes a step on features alone, `count` rows of as many values as the layer before the head makes: only the head learns.
+ctorch_status ctorch_train_head_step(
+    ctorch_network *network, const float *features, int64_t feature_count, const int64_t *classes, int32_t count,
+    const ctorch_step_options *options, ctorch_step_result *result);
 
 /// A named tensor of the network: a parameter or a running mean or variance.
 typedef struct {

@@ -43,6 +43,7 @@ extension ProjectTemplate {
                 printf '%s\\n' "$log" >&2
                 has_header openssl/evp.h || echo "error: OpenSSL's headers are missing: sudo apt-get install libssl-dev" >&2
                 has_header sqlite3.h || echo "error: SQLite's headers are missing: sudo apt-get install libsqlite3-dev" >&2
+                has_header zlib.h || echo "error: zlib's headers are missing: sudo apt-get install zlib1g-dev" >&2
                 exit 2
             fi
             mv "$stamp.new" "$stamp"

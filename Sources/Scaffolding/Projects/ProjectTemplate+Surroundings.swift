@@ -18,7 +18,7 @@ extension ProjectTemplate {
             ```
 
             `bin/pipeline --help` lists all commands. To build you need Linux, [Swift](https://www.swift.org/install/) 6.2 or later,
-            and the headers of OpenSSL and SQLite: `sudo apt-get install libssl-dev libsqlite3-dev`.
+            and the headers of OpenSSL, SQLite and zlib: `sudo apt-get install libssl-dev libsqlite3-dev zlib1g-dev`.
 
             | where | what |
             | --- | --- |
@@ -63,7 +63,7 @@ extension ProjectTemplate {
                     container: swift:6.2
                     steps:
                       - uses: actions/checkout@v4
-                      - run: apt-get update && apt-get install -y --no-install-recommends libssl-dev libsqlite3-dev
+                      - run: apt-get update && apt-get install -y --no-install-recommends libssl-dev libsqlite3-dev zlib1g-dev
                       - run: swift test
                       - run: bin/pipeline run first
 

@@ -18,6 +18,12 @@ public struct TrainJob: JSONFile, Hashable, Sendable {
     public var classCount: Int
     /// Width and height of the images, in pixels.
     public var imageSize: Int
+    /// The file of weights to begin with, `.pth` or `.safetensors`; random ones without it.
+    public var initialWeights: String?
+    /// How much of the initial weights is kept.
+    public var freeze: Freeze
+    /// The backbone's learning rate, as a fraction of the head's.
+    public var backboneRate: Double
     /// How often every image is seen.
     public var epochs: Int
     /// The epochs without a better validation after which the training stops; 0 to do all of them.
@@ -52,10 +58,11 @@ public struct TrainJob: JSONFile, Hashable, Sendable {
 
     public init(
         trainingShards: String, validationShards: String? = nil, output: String, checkpoints: String? = nil,
-        architecture: Architecture = .smallCNN, classCount: Int, imageSize: Int = 48, epochs: Int = 9,
-        patience: Int = 0, batchSize: Int = 128, learningRate: Double = 0.1, schedule: Schedule = Schedule(),
-        optimiser: Optimiser = Optimiser(), labelSmoothing: Double = 0.1, balance: ClassBalance = .none,
-        emaDecay: Double = 0, precision: Precision = .float32, seed: UInt64 = 1, threads: Int = 2,
+        architecture: Architecture = .smallCNN, classCount: Int, imageSize: Int = 48, initialWeights: String? = nil,
+        freeze: Freeze = .none, backboneRate: Double = 1, epochs: Int = 9, patience: Int = 0, batchSize: Int = 128,
+        learningRate: Double = 0.1, schedule: Schedule = Schedule(), optimiser: Optimiser = Optimiser(),
+        labelSmoothing: Double = 0.1, balance: ClassBalance = .none, emaDecay: Double = 0,
+        precision: Precision = .float32, seed: UInt64 = 1, threads: Int = 2,
         device: Device = .auto, augmentation: Augmentation = Augmentation()
     ) {
         self.trainingShards = trainingShards
@@ -65,6 +72,9 @@ public struct TrainJob: JSONFile, Hashable, Sendable {
         self.architecture = architecture
         self.classCount = classCount
         self.imageSize = imageSize
+        self.initialWeights = initialWeights
+        self.freeze = freeze
+        self.backboneRate = backboneRate
         self.epochs = epochs
         self.patience = patience
         self.batchSize = batchSize
@@ -90,6 +100,8 @@ public struct TrainJob: JSONFile, Hashable, Sendable {
         range.check("class_count", classCount, in: 1...100_000)
         range.check("image_size", imageSize, in: 8...1024)
         if imageSize >= 8 { range.check(imageSize: imageSize, for: architecture) }
+        if let initialWeights { range.checkPath("initial_weights", initialWeights) }
+        range.check("backbone_rate", backboneRate, in: 0...100)
         range.check("epochs", epochs, in: 1...100_000)
         range.check("patience", patience, in: 0...100_000)
         range.check("batch_size", batchSize, in: 2...65_536)
@@ -97,7 +109,11 @@ public struct TrainJob: JSONFile, Hashable, Sendable {
         range.check("label_smoothing", labelSmoothing, in: 0...0.9)
         range.check("ema_decay", emaDecay, in: 0...0.999_999)
         range.check("threads", threads, in: 1...1024)
-        return range.mistakes + schedule.mistakes + optimiser.mistakes + augmentation.mistakes(classCount: classCount)
+        // What is random would stay random.
+        let isFrozenAtRandom = initialWeights == nil && freeze != .none
+        let frozen = isFrozenAtRandom ? ["“freeze” is \(freeze.text) without “initial_weights” to keep"] : []
+        return range.mistakes + frozen + schedule.mistakes + optimiser.mistakes
+            + augmentation.mistakes(classCount: classCount)
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -108,6 +124,9 @@ public struct TrainJob: JSONFile, Hashable, Sendable {
         case architecture
         case classCount = "class_count"
         case imageSize = "image_size"
+        case initialWeights = "initial_weights"
+        case freeze
+        case backboneRate = "backbone_rate"
         case epochs
         case patience
         case batchSize = "batch_size"
@@ -137,6 +156,9 @@ extension TrainJob {
             classCount: try fields.decode(Int.self, forKey: .classCount))
         try fields.read(&architecture, .architecture)
         try fields.read(&imageSize, .imageSize)
+        initialWeights = try fields.decodeIfPresent(String.self, forKey: .initialWeights)
+        try fields.read(&freeze, .freeze)
+        try fields.read(&backboneRate, .backboneRate)
         try fields.read(&epochs, .epochs)
         try fields.read(&patience, .patience)
         try fields.read(&batchSize, .batchSize)

@@ -1,10 +1,9 @@
-internal import FoundationEssentials
-
-/// A file of tensors in Hugging Face's safetensors format, of which 32-bit floats are known here.
+/// A file of tensors in Hugging Face's safetensors format.
 ///
 /// Eight bytes with the length of the header (little-endian), the header (JSON: name, type, shape and place of each
-/// tensor; padded with spaces to a multiple of eight bytes), the values. The tensors are sorted by name and there
-/// is no metadata: the same tensors are the same bytes. See <https://huggingface.co/docs/safetensors>.
+/// tensor; padded with spaces to a multiple of eight bytes), the values. Written are 32-bit floats, sorted by name and
+/// without metadata: the same tensors are the same bytes. Read are numbers of every ``ElementType``. See
+/// <https://huggingface.co/docs/safetensors>.
 public struct SafeTensors: Hashable, Sendable {
     /// The tensors, sorted by the bytes of their names.
     public let tensors: [Tensor]
@@ -21,9 +20,9 @@ public struct SafeTensors: Hashable, Sendable {
     ///
     /// - Throws: `TrainingJobError` with the path when the file is unreadable, damaged or holds another type.
     public init(file path: String) throws(TrainingJobError) {
-        let bytes = try ByteFile.read(path)
+        let file = try MappedFile(path)
         do throws(TrainingJobError) {
-            try self.init(decoding: bytes)
+            try self.init(file.bytes)
         } catch {
             throw error.inFile(path)
         }
@@ -34,18 +33,6 @@ public struct SafeTensors: Hashable, Sendable {
     /// - Throws: `TrainingJobError` with the path.
     public func write(to path: String) throws(TrainingJobError) {
         try ByteFile.write(encoded, to: path)
-    }
-
-    private struct Entry: Codable {
-        let dtype: String
-        let shape: [Int]
-        let dataOffsets: [Int]
-
-        enum CodingKeys: String, CodingKey {
-            case dtype
-            case shape
-            case dataOffsets = "data_offsets"
-        }
     }
 
     /// The bytes of the file.
@@ -71,48 +58,30 @@ public struct SafeTensors: Hashable, Sendable {
     ///
     /// - Throws: `TrainingJobError` without a file name.
     public init(decoding bytes: [UInt8]) throws(TrainingJobError) {
+        let result = bytes.withUnsafeBytes { bytes in
+            Result { () throws(TrainingJobError) in try SafeTensors(bytes) }
+        }
+        self = try result.get()
+    }
+
+    private init(_ bytes: UnsafeRawBufferPointer) throws(TrainingJobError) {
         guard bytes.count >= 8 else {
             throw TrainingJobError(.malformed, "weights start with 8 bytes of length, there are \(bytes.count)")
         }
-        let length = bytes.littleEndian(UInt64.self, at: 0)
+        let length = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
         guard length <= UInt64(bytes.count - 8) else {
             throw TrainingJobError(
                 .malformed, "the header of the weights has \(length) bytes, the rest of the file \(bytes.count - 8)")
         }
         let body = 8 + Int(length)
-        guard let header = try? JSONDecoder().decode([String: Entry].self, from: Data(bytes[8..<body])) else {
-            throw TrainingJobError(.malformed, "the header of the weights is damaged")
-        }
+        let header = try SafeTensorsHeader(decoding: UnsafeRawBufferPointer(rebasing: bytes[8..<body]))
+        let values = UnsafeRawBufferPointer(rebasing: bytes[body...])
         var tensors: [Tensor] = []
-        for (name, entry) in header {
-            tensors.append(try Self.tensor(name, entry, bytes, body))
+        for (name, entry) in header.entries {
+            let (type, place) = try entry.place(of: name, in: values.count)
+            let numbers = type.floats(in: UnsafeRawBufferPointer(rebasing: values[place]))
+            tensors.append(Tensor(name: name, shape: entry.shape, values: numbers))
         }
         self.init(tensors)
-    }
-
-    private static func tensor(
-        _ name: String, _ entry: Entry, _ bytes: [UInt8], _ body: Int
-    ) throws(TrainingJobError) -> Tensor {
-        guard entry.dtype == "F32" else {
-            throw TrainingJobError(.malformed, "the tensor “\(name)” is of type \(entry.dtype), not F32")
-        }
-        let offsets = entry.dataOffsets
-        guard let count = Self.product(entry.shape), offsets.count == 2, offsets[0] >= 0, offsets[0] <= offsets[1],
-            offsets[1] <= bytes.count - body, (offsets[1] - offsets[0]) % 4 == 0, (offsets[1] - offsets[0]) / 4 == count
-        else {
-            throw TrainingJobError(.malformed, "the tensor “\(name)” does not lie within the file")
-        }
-        return Tensor(name: name, shape: entry.shape, values: bytes.floats(count, at: body + offsets[0]))
-    }
-
-    /// The number of values of a shape; nil for one that no file can have.
-    private static func product(_ shape: [Int]) -> Int? {
-        var count = 1
-        for side in shape {
-            let (product, overflow) = count.multipliedReportingOverflow(by: side)
-            guard side >= 0, !overflow else { return nil }
-            count = product
-        }
-        return count
     }
 }

@@ -61,7 +61,7 @@ struct DatasetDownload: Sendable {
         }
         let digest = try FileDigest.sha256(of: path)
         context.showProgress("unpacking \(archive.file)")
-        try await ZipArchive(path: path, environment: context.environment).unpack(into: folder)
+        try await DownloadedArchive(path: path, environment: context.environment).unpack(into: folder)
         let lines = try listed().merging([archive.file: digest]) { $1 }.sorted { $0.key < $1.key }
         try Files.write(lines.map { "\($0.value.hex)  \($0.key)\n" }.joined(), to: listPath)
         try Files.remove(path)

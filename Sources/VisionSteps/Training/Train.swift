@@ -37,6 +37,9 @@ public struct Train: Step {
     @Input var batchSize: Int
     @Input var learningRate: Double
     @Input var seed: Int
+    @Input var weights: [WeightsFile]
+    @Input var freeze: String
+    @Input var backboneRate: Double
     var options: TrainingOptions
 
     /// Describes a training.
@@ -50,12 +53,18 @@ public struct Train: Step {
     ///   - batchSize: The number of images in a step of the training.
     ///   - learningRate: The highest rate of the schedule.
     ///   - seed: Another number draws other first weights and other changes of the images.
+    ///   - weights: The file of weights to begin with, or none for random ones. A head for other classes is replaced. The
+    ///     published weights of an architecture bring the normalisation of pixels that they were trained with.
+    ///   - freeze: How much of those weights is kept: `none`, `backbone`, or `all_but_last_N` with a number of blocks.
+    ///   - backboneRate: The learning rate of the backbone, as a fraction of the head's.
     ///   - options: The optimiser, the schedule and all else that is seldom changed.
     public init(
         training: Reference<Shards>, validation: Reference<Shards>, classes: Reference<Int>,
         architecture: Reference<Architecture> = Reference(.smallCNN), imageSize: Reference<Int> = 48,
         epochs: Reference<Int> = 10, batchSize: Reference<Int> = 32, learningRate: Reference<Double> = 0.02,
-        seed: Reference<Int> = 1, options: TrainingOptions = TrainingOptions()
+        seed: Reference<Int> = 1, weights: Reference<[WeightsFile]> = Reference([]),
+        freeze: Reference<String> = "none", backboneRate: Reference<Double> = 1,
+        options: TrainingOptions = TrainingOptions()
     ) {
         _training = training
         _validation = validation
@@ -66,23 +75,40 @@ public struct Train: Step {
         _batchSize = batchSize
         _learningRate = learningRate
         _seed = seed
+        _weights = weights
+        _freeze = freeze
+        _backboneRate = backboneRate
         self.options = options
     }
 
     public var needs: StepNeeds { TrainerProgram.needs }
 
     public func run(in context: StepContext) async throws -> Output {
+        guard weights.count < 2 else {
+            throw StepFailure("a training begins with the weights of one file, not of \(weights.count)")
+        }
+        guard let freeze = Freeze(freeze) else {
+            throw StepFailure(
+                "freeze is '\(freeze)'; it can be none, backbone, or all_but_last_N such as all_but_last_2")
+        }
         let model = try context.output("model", as: Model.self)
         let job = TrainJob(
             trainingShards: training.path, validationShards: validation.path, output: model.path,
             checkpoints: try context.checkpointFolder, architecture: architecture, classCount: classes,
-            imageSize: imageSize, epochs: epochs, patience: options.patience, batchSize: batchSize,
-            learningRate: learningRate, schedule: options.schedule,
-            optimiser: options.optimiser, labelSmoothing: options.labelSmoothing, balance: options.balance,
-            emaDecay: options.emaDecay, precision: options.precision,
+            imageSize: imageSize, initialWeights: weights.first?.path, freeze: freeze, backboneRate: backboneRate,
+            epochs: epochs, patience: options.patience, batchSize: batchSize, learningRate: learningRate,
+            schedule: options.schedule, optimiser: options.optimiser, labelSmoothing: options.labelSmoothing,
+            balance: options.balance, emaDecay: options.emaDecay, precision: options.precision,
             seed: UInt64(bitPattern: Int64(seed)), threads: context.resources.cpus, device: options.device,
             augmentation: options.changes)
         try await TrainerProgram(context: context).run("train", job)
+        return try Output(of: model)
+    }
+}
+
+extension Train.Output {
+    /// Reads what the trainer tells of a model that it wrote.
+    init(of model: Model) throws {
         let result = try TrainResult(file: "\(model.path)/\(TrainResult.fileName)")
         let description = try ModelDescription(file: "\(model.path)/\(ModelDescription.fileName)")
         guard result.epochs.indices.contains(result.bestEpoch - 1),
@@ -90,7 +116,7 @@ public struct Train: Step {
         else {
             throw StepFailure("there are no images to validate on; split with a part for validation above 0")
         }
-        return Output(
+        self.init(
             model: model, validationAccuracy: accuracy, bestEpoch: result.bestEpoch,
             parameters: description.parameterCount)
     }

@@ -3,6 +3,11 @@ struct PixelStatistics {
     let mean: [Float]
     let standardDeviation: [Float]
 
+    init(mean: [Float], deviation: [Float]) {
+        self.mean = mean
+        standardDeviation = deviation
+    }
+
     init(_ images: ImageSet) {
         var sums = SIMD3<UInt64>()
         var squares = SIMD3<UInt64>()

@@ -7,7 +7,7 @@ import TrainingJob
 final class Network {
     /// What the network is made of.
     let plan: NetworkPlan
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     private let classCount: Int
 
     /// Prepares libtorch; to be called once, before the first network.
@@ -144,14 +144,14 @@ final class Network {
         }
     }
 
-    private func layout(_ index: Int64) throws(TrainerError) -> (name: String, shape: [Int]) {
+    func layout(_ index: Int64) throws(TrainerError) -> (name: String, shape: [Int]) {
         var tensor = ctorch_tensor()
         try Self.check(ctorch_tensor_describe(handle, index, &tensor))
         let axes = [tensor.shape.0, tensor.shape.1, tensor.shape.2, tensor.shape.3]
         return (String(cString: tensor.name), axes.prefix(Int(tensor.rank)).map { Int($0) })
     }
 
-    private static func check(_ status: ctorch_status) throws(TrainerError) {
+    static func check(_ status: ctorch_status) throws(TrainerError) {
         guard status == CTORCH_OK else { throw TrainerError(.torch, String(cString: ctorch_last_error())) }
     }
 }

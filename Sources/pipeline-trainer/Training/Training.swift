@@ -8,10 +8,13 @@ struct Training {
 
     func run() async throws {
         let (training, validation) = try load()
+        let initial = try job.initialWeights.map { try InitialWeights(file: $0) }
         let folder = ModelFolder(path: job.output)
         try folder.create()
         try Network.configure(threads: job.threads)
-        let statistics = PixelStatistics(training)
+        // What weights were trained with is part of them.
+        let published = initial.flatMap { _ in PixelStatistics(ofPublished: job.architecture) }
+        let statistics = published ?? PixelStatistics(training)
         var description = ModelDescription(
             architecture: job.architecture, classCount: job.classCount, imageSize: job.imageSize, mean: statistics.mean,
             standardDeviation: statistics.standardDeviation, parameterCount: 0)
@@ -22,12 +25,14 @@ struct Training {
                 .usage,
                 "bfloat16 needs a CUDA device, and the network is on a \(network.deviceName); let precision be auto")
         }
+        try initial?.load(into: network)
+        try network.freeze(before: try job.freeze.firstTrainedLayer(of: network.plan))
         Console.tell(
             .message(
                 "training \(description.architecture.rawValue) with \(network.parameterCount) parameters on "
                     + "\(network.deviceName): \(training.count) images, \(validation.count) to validate"))
 
-        let course = try await train(network, on: training, validation)
+        let course = try await train(network, from: initial, on: training, validation)
         let result = TrainResult(
             trainingImages: training.count, validationImages: validation.count, bestEpoch: course.bestEpoch,
             epochs: course.reports.map(\.figures))
@@ -61,13 +66,15 @@ struct Training {
 
     /// Does the epochs that an earlier attempt did not do.
     private func train(
-        _ network: Network, on training: ImageSet, _ validation: ImageSet
+        _ network: Network, from initial: InitialWeights?, on training: ImageSet, _ validation: ImageSet
     ) async throws -> TrainingCourse {
         var pass = TrainingPass(job: job, network: network, images: training)
         let checkpoints = job.checkpoints.map { folder in
             Checkpoints(
                 folder: folder,
-                work: TrainingWork(job, device: network.deviceName, training: training, validation: validation))
+                work: TrainingWork(
+                    job, device: network.deviceName, weights: initial?.tensors ?? [], training: training,
+                    validation: validation))
         }
         var course = TrainingCourse()
         if let earlier = try checkpoints?.resume(network, with: pass.step(at: 0)) {

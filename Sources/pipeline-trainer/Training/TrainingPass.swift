@@ -27,7 +27,8 @@ struct TrainingPass {
     /// The settings of a step, counted from 0 over all epochs.
     func step(at number: Int) -> TrainingStep {
         TrainingStep(
-            optimiser: job.optimiser, learningRate: learningRate.rate(at: number), labelSmoothing: job.labelSmoothing,
+            optimiser: job.optimiser, learningRate: learningRate.rate(at: number),
+            backboneRate: job.backboneRate, labelSmoothing: job.labelSmoothing,
             classWeights: classWeights, emaDecay: job.emaDecay,
             isMixedPrecision: job.precision != .float32 && network.deviceName == "cuda")
     }

@@ -5,6 +5,8 @@ import TrainingJob
 struct TrainingStep {
     var optimiser = Optimiser()
     var learningRate: Double
+    /// The rate of the backbone, as a fraction of the learning rate.
+    var backboneRate = 1.0
     var labelSmoothing = 0.1
     /// What the loss of each class is multiplied by; empty where all count the same.
     var classWeights: [Float] = []
@@ -19,7 +21,7 @@ struct TrainingStep {
                 second_momentum: optimiser.secondMomentum, weight_decay: optimiser.weightDecay,
                 clip_norm: optimiser.clipNorm, label_smoothing: labelSmoothing,
                 class_weights: weights.isEmpty ? nil : weights.baseAddress, ema_decay: emaDecay,
-                mixed_precision: isMixedPrecision ? 1 : 0)
+                mixed_precision: isMixedPrecision ? 1 : 0, backbone_rate: backboneRate)
             return body(&options)
         }
     }

@@ -7,17 +7,21 @@ struct TrainingWork: Codable, Hashable {
     private let job: TrainJob
     private let device: String
     private let images: Fingerprint
+    /// Absent where the weights were random from the first.
+    private let weights: Fingerprint?
 
-    init(_ job: TrainJob, device: String, training: ImageSet, validation: ImageSet) {
+    init(_ job: TrainJob, device: String, weights: [Tensor], training: ImageSet, validation: ImageSet) {
         var job = job
         job.trainingShards = ""
         job.validationShards = nil
         job.output = ""
         job.checkpoints = nil
+        job.initialWeights = nil
         job.threads = 1
         job.device = .auto
         self.job = job
         self.device = device
+        self.weights = weights.isEmpty ? nil : Self.fingerprint(weights)
         var images = Fingerprint()
         for set in [training, validation] {
             images.add(set.count)
@@ -28,5 +32,14 @@ struct TrainingWork: Codable, Hashable {
             images.add(set.pixels)
         }
         self.images = images
+    }
+
+    private static func fingerprint(_ tensors: [Tensor]) -> Fingerprint {
+        var fingerprint = Fingerprint()
+        for tensor in tensors {
+            fingerprint.add(Array(tensor.name.utf8))
+            for value in tensor.values { fingerprint.add(Int(value.bitPattern)) }
+        }
+        return fingerprint
     }
 }

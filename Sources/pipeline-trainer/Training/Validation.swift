@@ -8,6 +8,11 @@ struct Validation {
     /// The share that is classified rightly.
     let accuracy: Double
 
+    init(loss: Double, accuracy: Double) {
+        self.loss = loss
+        self.accuracy = accuracy
+    }
+
     @MainActor
     init(of network: Network, on images: ImageSet, classCount: Int, batchSize: Int) throws {
         var loss = 0.0

@@ -70,9 +70,10 @@ struct BuiltProgram {
             "\(Program.package)/Sources/CSQLite/module.modulemap",
             "\(Program.package)/Sources/CCrypto/module.modulemap",
             "\(Program.package)/Sources/CFileSystem/module.modulemap",
+            "\(Program.package)/Sources/CZlib/module.modulemap",
             "\(Program.buildFolder)/CSpawn.build/module.modulemap",
         ]
-        return ["-I", "\(Program.buildFolder)/Modules", "-lsqlite3", "-lcrypto", "-ljpeg", "-lpng"]
+        return ["-I", "\(Program.buildFolder)/Modules", "-lsqlite3", "-lcrypto", "-ljpeg", "-lpng", "-lz"]
             + maps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
     }
 

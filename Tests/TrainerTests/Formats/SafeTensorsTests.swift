@@ -27,7 +27,16 @@ struct SafeTensorsTests {
     }
 
     @Test(arguments: [
-        (#"{"x":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}"#, "the tensor “x” is of type F16, not F32"),
+        (
+            #"{"x":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}"#,
+            "the tensor “x” is of type F8_E4M3, which is none of F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL"
+        ),
+        (#"{"x":{"dtype":"F16","shape":[1],"data_offsets":[0,4]}}"#, "the tensor “x” does not lie within the file"),
+        (#"{"x":{"dtype":"F64","shape":[0],"data_offsets":[0,4]}}"#, "the tensor “x” does not lie within the file"),
+        (
+            #"{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\u0078":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}"#,
+            "two tensors of the weights are called “x”"
+        ),
         (#"{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#, "the tensor “x” does not lie within the file"),
         (#"{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#, "the tensor “x” does not lie within the file"),
         (#"{"x":{"dtype":"F32","shape":[-1],"data_offsets":[4,0]}}"#, "the tensor “x” does not lie within the file"),
@@ -40,6 +49,19 @@ struct SafeTensorsTests {
     func `A damaged header is refused`(header: String, message: String) {
         let error = #expect(throws: TrainingJobError.self) { try SafeTensors(decoding: file(header, [0, 0, 0, 0])) }
         #expect(error?.description == message)
+    }
+
+    @Test(arguments: [
+        ("F64", [0, 0, 0, 0, 0, 0, 4, 0xc0], [-2.5] as [Float]), ("F16", [0, 0x3c, 1, 0], [1, 0x1p-24]),
+        ("F16", [0, 0x7c, 0xff, 0xfb], [.infinity, -65504]), ("BF16", [0xc0, 0x3f], [1.5]),
+        ("I64", [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], [-1]), ("I32", [0, 1, 0, 0], [256]),
+        ("I16", [0xfe, 0xff], [-2]), ("I8", [0x80], [-128]), ("U8", [0x80], [128]), ("BOOL", [0, 1], [0, 1]),
+    ])
+    func `Numbers of every type become 32-bit floats`(type: String, bytes: [UInt8], values: [Float]) throws {
+        let header =
+            #"{"__metadata__":{"format":"pt"},"x":{"dtype":"\#(type)","shape":[\#(values.count)],"#
+            + #""data_offsets":[0,\#(bytes.count)]}}"#
+        #expect(try SafeTensors(decoding: file(header, bytes)).tensors.map(\.values) == [values])
     }
 
     @Test func `A file that ends too early is refused`() {

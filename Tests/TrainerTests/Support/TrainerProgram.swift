@@ -112,6 +112,13 @@ enum TrainerProgram {
         return try run(["train", file], in: folder, whenItTells: whenItTells)
     }
 
+    /// Runs a command on a job.
+    static func run(_ command: String, _ job: some JSONFile, in folder: TemporaryFolder) throws -> Outcome {
+        let file = "\(folder.path)/job-\(UUID().uuidString).json"
+        try job.write(to: file)
+        return try run([command, file], in: folder)
+    }
+
     static func predict(_ job: PredictJob, in folder: TemporaryFolder) throws -> Outcome {
         let file = "\(folder.path)/job-\(UUID().uuidString).json"
         try job.write(to: file)

@@ -3,7 +3,7 @@ internal import FileSystem
 internal import Processes
 
 /// A zip archive, which the program `unzip` lists and unpacks.
-struct ZipArchive: Sendable {
+struct DownloadedArchive: Sendable {
     let path: String
     let environment: [String: String]
 

@@ -1,0 +1,56 @@
+import Architectures
+import TrainingJob
+
+/// Computes once what a frozen backbone makes of images, so that many heads can be trained on it in seconds.
+///
+/// The folder holds the features, and the description and weights of the backbone, of which `train-head` makes a model.
+@MainActor
+struct FeatureExtraction {
+    let job: FeaturesJob
+
+    func run() throws {
+        let training = try images(job.trainingShards)
+        guard training.count > 1 else {
+            throw TrainerError(
+                .noImages, "\(job.trainingShards): training needs at least two images, there are \(training.count)")
+        }
+        let validation = try images(job.validationShards)
+        let weights = try InitialWeights(file: job.initialWeights)
+        let folder = ModelFolder(path: job.output)
+        try folder.create()
+        try Network.configure(threads: job.threads)
+        let statistics = PixelStatistics(ofPublished: job.architecture) ?? PixelStatistics(training)
+        var description = ModelDescription(
+            architecture: job.architecture, classCount: job.classCount, imageSize: job.imageSize,
+            mean: statistics.mean, standardDeviation: statistics.standardDeviation, parameterCount: 0)
+        let network = try Network(description, device: job.device)
+        description.parameterCount = network.parameterCount
+        let taken = try weights.load(into: network)
+
+        var progress = ProgressTeller(total: training.count + validation.count)
+        for (images, name) in [
+            (training, Features.trainingFileName), (validation, Features.validationFileName),
+        ] {
+            try features(of: images, network, &progress).write(to: "\(job.output)/\(name)")
+        }
+        try SafeTensors(taken).write(to: "\(job.output)/\(ModelDescription.weightsFileName)")
+        try description.write(to: "\(job.output)/\(ModelDescription.fileName)")
+    }
+
+    private func images(_ shards: String) throws -> ImageSet {
+        try ShardFolder(shards).images(side: job.imageSize, classCount: job.classCount)
+    }
+
+    private func features(
+        of images: ImageSet, _ network: Network, _ progress: inout ProgressTeller
+    ) throws -> Features {
+        var values: [Float] = []
+        values.reserveCapacity(images.count * network.plan.featureCount)
+        for start in stride(from: 0, to: images.count, by: job.batchSize) {
+            let range = start..<min(images.count, start + job.batchSize)
+            values += try network.features(of: range, in: images)
+            progress.add(range.count)
+        }
+        return Features(width: network.plan.featureCount, values: values, classes: images.classes)
+    }
+}
