@@ -65,10 +65,6 @@ void Layer::initialize(int64_t inputs, int64_t outputs, int64_t area) {
         weight.uniform_(-bound, bound);
         if (parameters_.size() > 1) parameters_[1].second.uniform_(-bound, bound);
         break;
-    case CTORCH_UNIFORM_BY_OUTPUTS:
-        bound = 1 / std::sqrt(static_cast<double>(outputs));
-        weight.uniform_(-bound, bound);
-        break;
     case CTORCH_NORMAL_BY_OUTPUTS: weight.normal_(0, std::sqrt(2.0 / (outputs * area))); break;
     case CTORCH_NORMAL: weight.normal_(0, plan_.deviation); break;
     }

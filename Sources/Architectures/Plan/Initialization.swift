@@ -2,8 +2,6 @@
 public enum Initialization: Hashable, Sendable {
     /// Evenly within 1/√(inputs of a value), the bias too: PyTorch's default.
     case uniformByInputs
-    /// Evenly within 1/√(outputs).
-    case uniformByOutputs
     /// Normally with the deviation √(2 / (kernel area · output channels)): “Delving Deep into Rectifiers”, He et al., 2015.
     case normalByOutputs
     /// Normally with a deviation.

@@ -39,7 +39,9 @@ extension PlanBuilder {
         flatten()
         beginHead()
         dropOut(0.2)
-        connect("classifier.1", classCount, .uniformByOutputs)
+        // As whoever replaces torchvision's last layer has it: its own rule, made for a thousand classes, lets the scores of
+        // a few begin in the tens.
+        connect("classifier.1", classCount, .uniformByInputs)
     }
 
     private mutating func addBlock(_ stage: EfficientNetStage, _ name: String, stride: Int) {

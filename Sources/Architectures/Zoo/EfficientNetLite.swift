@@ -20,7 +20,7 @@ extension PlanBuilder {
         flatten()
         beginHead()
         dropOut(0.2)
-        connect("_fc", classCount, .uniformByOutputs)
+        connect("_fc", classCount, .uniformByInputs)
     }
 
     private mutating func addLiteBlock(_ stage: EfficientNetStage, _ name: String, stride: Int) {

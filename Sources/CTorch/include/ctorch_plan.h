@@ -33,7 +33,6 @@ typedef enum {
 /// How the first weights are drawn; biases are zero but with the first.
 typedef enum {
     CTORCH_UNIFORM_BY_INPUTS,
-    CTORCH_UNIFORM_BY_OUTPUTS,
     CTORCH_NORMAL_BY_OUTPUTS,
     CTORCH_NORMAL,
 } ctorch_initialization;

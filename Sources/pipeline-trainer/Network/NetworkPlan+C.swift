@@ -82,7 +82,6 @@ extension Initialization {
     fileprivate func write(to plan: inout ctorch_layer) {
         switch self {
         case .uniformByInputs: plan.initialization = CTORCH_UNIFORM_BY_INPUTS
-        case .uniformByOutputs: plan.initialization = CTORCH_UNIFORM_BY_OUTPUTS
         case .normalByOutputs: plan.initialization = CTORCH_NORMAL_BY_OUTPUTS
         case .normal(let deviation):
             plan.initialization = CTORCH_NORMAL

@@ -1,3 +1,4 @@
+import Architectures
 import Foundation
 import Testing
 import TrainingJob
@@ -67,6 +68,27 @@ struct TrainingTests {
         for file in ["model.json", "training.json"] {
             #expect(try folder.bytes("first/\(file)") == folder.bytes("second/\(file)"))
         }
+    }
+
+    @Test(arguments: [Architecture.mobileNetV3Small, .efficientNetLite0])
+    func `Another network learns as well, and the same seed makes the same bytes`(architecture: Architecture) throws {
+        var job = job
+        job.trainingShards = try TinySigns(side: 32).write("large", in: folder)
+        job.architecture = architecture
+        job.imageSize = 32
+        job.epochs = 2
+        job.batchSize = 6
+        func weights(_ name: String) throws -> [UInt8] {
+            job.output = "\(folder.path)/\(name)"
+            let outcome = try TrainerProgram.train(job, in: folder)
+            #expect(outcome.exitCode == 0, "\(outcome.complaints)")
+            return try folder.bytes("\(name)/weights.safetensors")
+        }
+        let first = try weights("first")
+        #expect(try weights("second") == first)
+        #expect(try ModelDescription(file: "\(folder.path)/first/model.json").architecture == architecture)
+        let epochs = try TrainResult(file: "\(folder.path)/first/training.json").epochs
+        #expect(epochs[1].loss < epochs[0].loss, "\(epochs.map(\.loss))")
     }
 
     @Test func `Without validation images the last epoch counts`() throws {
