@@ -120,6 +120,13 @@ struct BadInputTests {
         #expect(!FileManager.default.fileExists(atPath: job.output))
     }
 
+    @Test func `A network that nobody knows is told the closest name`() throws {
+        let outcome = try TrainerProgram.run(["bench", "--architecture", "mobilenet_v3_smal"], in: folder)
+        #expect(
+            complaint(of: outcome)
+                == "error: there is no architecture 'mobilenet_v3_smal'; did you mean 'mobilenet_v3_small'?\n")
+    }
+
     @Test func `A command line that means nothing is answered with the usage`() throws {
         for arguments in [[], ["train"], ["predict", "a", "b"], ["teach", "job.json"]] {
             let outcome = try TrainerProgram.run(arguments, in: folder)
