@@ -44,7 +44,11 @@ struct ParameterResolver {
                 continue
             }
             guard let parsed = parameter.type.parse(assignment.value) else {
-                mistakes.append("`\(parameter.name)` takes \(parameter.type), not '\(assignment.value)'")
+                var hint = ""
+                if case .choice(let choices) = parameter.type {
+                    hint = suggestion(for: assignment.value, among: choices)
+                }
+                mistakes.append("`\(parameter.name)` takes \(parameter.type), not '\(assignment.value)'\(hint)")
                 continue
             }
             let value = canonical(parsed, parameter.type)

@@ -25,6 +25,10 @@ struct BadInputTests {
         (["run", "kinds", "--set", "size=40"], "`size` must be one of 32, 48, 64, not 40"),
         (["run", "kinds", "--set", "color=mauve"], "`color` takes one of red, green, blue, not 'mauve'"),
         (
+            ["run", "kinds", "--set", "color=gren"],
+            "`color` takes one of red, green, blue, not 'gren'; did you mean 'green'?"
+        ),
+        (
             ["run", "kinds", "--set", "rates=0.1,x"],
             "`rates` takes a list, with commas, of which each item is a number, not '0.1,x'"
         ),
