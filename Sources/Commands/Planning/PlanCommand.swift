@@ -14,12 +14,16 @@ struct PlanCommand: Sendable {
             examples: [
                 .init("pipeline plan road_sign"),
                 .init("pipeline plan road_sign --set epochs=20", "what a changed parameter would cause"),
+                .init(
+                    "pipeline plan road_sign --sweep image_size=32,48",
+                    "how many runs a sweep has, and what of them is cached"),
             ],
-            parameters: RunOptions.all, exclusions: [["force", "force-all"], ["only", "from"], ["only", "to"]],
+            parameters: RunOptions.all + SweepOptions.all, exclusions: RunOptions.exclusions + SweepOptions.exclusions,
             action: { try await plan($0) })
     }
 
     private func plan(_ values: ParsedValues) async throws -> Int32 {
+        if try SweepOptions.isAsked(values) { return try await SweepForecast(session: session).plan(values) }
         let request = try await RunRequest(values, session)
         let steps = await Planner(request.preparer).plan(request.state(jobs: .max))
         if values[GlobalOptions.json] {

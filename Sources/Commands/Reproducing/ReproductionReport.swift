@@ -24,7 +24,9 @@ struct ReproductionReport {
         parameters = await ParameterChange.all(recorded, request)
         let surroundings = RunFacts(request, session)
         let now = surroundings.immediate.merging(await surroundings.thorough()) { $1 }
-        facts = Set(recorded.facts.keys).union(now.keys).sorted().compactMap { name in
+        // Which sweep a run belonged to made nothing of it.
+        let names = Set(recorded.facts.keys).union(now.keys).subtracting([SweepMember.fact]).sorted()
+        facts = names.compactMap { name in
             recorded.facts[name] == now[name] ? nil : (name, recorded.facts[name], now[name])
         }
         advice = Self.hasOtherCode(steps) ? await CodeAdvice(recorded, now: now, request, session).lines : []

@@ -22,8 +22,7 @@ extension RunRequest {
         project = try session.project()
         self.registry = registry
         store = try session.store(of: project)
-        let resolver = ParameterResolver(
-            graph: graph, folder: session.folder, root: project.root, home: session.environment["HOME"])
+        let resolver = ParameterResolver(graph, project, session)
         let names = Set(graph.parameters.map(\.name))
         let then = recorded.parameters.filter { names.contains($0.key) }
         let plain: [String: JSON]

@@ -17,6 +17,8 @@ struct Launch: Sendable {
     var isJSON = false
     /// What asks for the run where a schedule does.
     var schedule: ScheduledStart?
+    /// Which run of a sweep it is; it tells no more of its steps than what goes wrong.
+    var member: SweepMember?
 
     /// How a run ended, and the exit code that goes with it.
     struct Ending: Sendable {
@@ -33,8 +35,8 @@ struct Launch: Sendable {
             id: RunID(milliseconds: Int64(now * 1000), random: .random(in: 0 ... .max)), pipeline: request.graph.name,
             parameters: request.parameters, command: ["pipeline"] + session.arguments, time: now,
             process: ProcessIdentity.current.map { "\($0)" } ?? "", schedule: schedule,
-            facts: facts.immediate)
-        let view = RunView(session: session, graph: request.graph, isQuiet: isQuiet || isJSON)
+            facts: facts.immediate.merging(member?.facts ?? [:]) { $1 })
+        let view = RunView(session: session, graph: request.graph, isQuiet: isQuiet || isJSON, member: member)
         let executor = LocalExecutor(executable: session.image, environment: session.environment)
         let services = RunServices(
             preparer: request.preparer, store: request.store, journal: request.registry, cache: request.registry,

@@ -15,6 +15,13 @@ struct ParameterResolver {
     /// What `~/` on the command line stands for: in `images=~/GTSRB` no shell replaces it.
     let home: String?
 
+    init(_ graph: Graph, _ project: Project, _ session: Session) {
+        self.graph = graph
+        folder = session.folder
+        root = project.root
+        home = session.environment["HOME"]
+    }
+
     /// Returns the value of every parameter, without having looked at any file.
     /// - Parameters:
     ///   - assignments: What `--set` says; a later assignment of a parameter replaces an earlier one.
@@ -24,7 +31,6 @@ struct ParameterResolver {
     func values(_ assignments: [Assignment], base: [String: JSON] = [:]) throws -> [String: JSON] {
         var values: [String: JSON] = [:]
         var mistakes: [String] = []
-        let names = graph.parameters.map(\.name)
         let assigned = Set(assignments.map(\.key))
         for parameter in graph.parameters {
             if let value = base[parameter.name], !assigned.contains(parameter.name),
@@ -36,30 +42,41 @@ struct ParameterResolver {
             values[parameter.name] = absolute(base[parameter.name] ?? parameter.defaultValue, from: root)
         }
         for assignment in assignments {
-            guard let parameter = graph.parameters.first(where: { $0.name == assignment.key }) else {
-                let hint = suggestion(for: assignment.key, among: names)
-                mistakes.append(
-                    "'\(graph.name)' has no parameter '\(assignment.key)'"
-                        + (hint.isEmpty ? "; it has \(names.joined(separator: ", "))" : hint))
-                continue
+            do throws(CommandFailure) {
+                values[assignment.key] = try value(assignment)
+            } catch {
+                mistakes.append(error.description)
             }
-            guard let parsed = parameter.type.parse(assignment.value) else {
-                var hint = ""
-                if case .choice(let choices) = parameter.type {
-                    hint = suggestion(for: assignment.value, among: choices)
-                }
-                mistakes.append("`\(parameter.name)` takes \(parameter.type), not '\(assignment.value)'\(hint)")
-                continue
-            }
-            let value = canonical(parsed, parameter.type)
-            if let objection = parameter.objection(to: value) {
-                mistakes.append("`\(parameter.name)` \(objection)")
-                continue
-            }
-            values[parameter.name] = absolute(atHome(value), from: folder)
         }
         guard mistakes.isEmpty else { throw CommandFailure(mistakes.joined(separator: "\n       ")) }
         return values
+    }
+
+    /// Returns the value that an assignment gives, without having looked at any file.
+    /// - Throws: What is wrong with its name or its value.
+    func value(_ assignment: Assignment) throws(CommandFailure) -> JSON {
+        let parameter = try parameter(named: assignment.key)
+        guard let parsed = parameter.type.parse(assignment.value) else {
+            var hint = ""
+            if case .choice(let choices) = parameter.type { hint = suggestion(for: assignment.value, among: choices) }
+            throw CommandFailure("`\(parameter.name)` takes \(parameter.type), not '\(assignment.value)'\(hint)")
+        }
+        let value = canonical(parsed, parameter.type)
+        if let objection = parameter.objection(to: value) {
+            throw CommandFailure("`\(parameter.name)` \(objection)")
+        }
+        return absolute(atHome(value), from: folder)
+    }
+
+    /// Finds a parameter.
+    /// - Throws: What else the name might have meant.
+    func parameter(named name: String) throws(CommandFailure) -> Parameter {
+        if let parameter = graph.parameters.first(where: { $0.name == name }) { return parameter }
+        let names = graph.parameters.map(\.name)
+        let hint = suggestion(for: name, among: names)
+        throw CommandFailure(
+            "'\(graph.name)' has no parameter '\(name)'"
+                + (hint.isEmpty ? "; it has \(names.joined(separator: ", "))" : hint))
     }
 
     /// Adds to each artifact among the values the digest of what it contains now.

@@ -25,7 +25,8 @@ struct RunClosing {
         }
     }
 
-    private var closing: [Line] {
+    /// How the run ended, without its steps.
+    var closing: [Line] {
         var lines: [Line] = []
         let count = report.steps.count
         let cached = report.steps.count { $0.ending.status == .cached }

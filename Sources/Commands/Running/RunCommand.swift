@@ -8,7 +8,8 @@ struct RunCommand: Sendable {
         "jobs", short: "j", .integer("N", in: 1...),
         help: "run at most N steps at once (default: one for each processor)")
     static let failFast = CommandParameter.flag(
-        "fail-fast", help: "when a step fails, end all others instead of finishing what does not depend on it")
+        "fail-fast",
+        help: "when a step fails, end all others, and the sweep, instead of finishing what does not depend on it")
     static let quiet = CommandParameter.flag("quiet", short: "q", help: "print warnings and errors only")
 
     var command: Command {
@@ -17,22 +18,31 @@ struct RunCommand: Sendable {
             discussion: """
                 Every step whose inputs, code and environment are what they were takes its earlier result from the cache. \
                 A step that fails stops what depends on it; the rest goes on. Run again to go on where it failed.
+
+                \(SweepOptions.discussion) A run that fails does not stop the others, unless --fail-fast does; \
+                `pipeline runs sweep` shows the comparison again.
                 """,
             examples: [
                 .init("pipeline run road_sign"),
                 .init("pipeline run road_sign --set images=~/GTSRB --set epochs=10"),
                 .init("pipeline run road_sign --only evaluate --force evaluate", "runs one step again"),
+                .init(
+                    "pipeline run road_sign --sweep learning_rate=0.05,0.1 --sweep epochs=5,10",
+                    "runs all four combinations and compares them"),
             ],
-            parameters: RunOptions.all + [Self.jobs, Self.failFast, Self.quiet],
-            exclusions: [["force", "force-all"], ["only", "from"], ["only", "to"]],
+            parameters: RunOptions.all + SweepOptions.all + [SweepOptions.order, Self.jobs, Self.failFast, Self.quiet],
+            exclusions: RunOptions.exclusions + SweepOptions.exclusions,
             action: { try await run($0) })
     }
 
     private func run(_ values: ParsedValues) async throws -> Int32 {
-        let request = try await RunRequest(values, session)
         let launch = Launch(
             session: session, jobs: values[Self.jobs] ?? Machine.cpus, failFast: values[Self.failFast],
             isQuiet: values[Self.quiet], isJSON: values[GlobalOptions.json])
+        if try SweepOptions.isAsked(values, isSortable: true) {
+            return try await SweepLaunch(launch: launch).run(values)
+        }
+        let request = try await RunRequest(values, session)
         return try await launch.run(request).code
     }
 }

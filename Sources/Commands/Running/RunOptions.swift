@@ -24,6 +24,8 @@ enum RunOptions {
 
     static let all: [any DeclaredParameter] = [pipeline, set, only, from, to, force, forceAll, failed]
 
+    static let exclusions = [["force", "force-all"], ["only", "from"], ["only", "to"]]
+
     /// Which steps the options select.
     static func selection(_ values: ParsedValues, of graph: Graph) throws -> Selection {
         let named = values[only] + [values[from], values[to]].compactMap { $0 }

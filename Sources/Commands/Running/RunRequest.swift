@@ -18,26 +18,31 @@ struct RunRequest: Sendable {
 
     var graph: Graph { declaration.graph }
 
-    init(_ values: ParsedValues, _ session: Session) async throws {
+    /// Finds what a command line asks for.
+    /// - Parameters:
+    ///   - values: The command line.
+    ///   - point: What a run of a sweep gives to parameters besides.
+    ///   - session: The surroundings.
+    /// - Throws: Every mistake in it at once.
+    init(_ values: ParsedValues, giving point: [Assignment] = [], _ session: Session) async throws {
         let pipeline = try session.pipeline(values[RunOptions.pipeline])
         declaration = try pipeline.declaration()
         let graph = declaration.graph
         selection = try RunOptions.selection(values, of: graph)
         let forced = try RunOptions.forced(values, of: graph)
         project = try session.project()
-        let resolver = ParameterResolver(
-            graph: graph, folder: session.folder, root: project.root, home: session.environment["HOME"])
+        let resolver = ParameterResolver(graph, project, session)
+        let assignments = values[RunOptions.set] + point
         // Mistakes in the parameters are found before anything is written.
         var base: [String: JSON] = [:]
-        let plain = try resolver.values(values[RunOptions.set])
+        let plain = try resolver.values(assignments)
         registry = try session.registry(of: project)
         store = try session.store(of: project)
         if values.isGiven(RunOptions.failed) {
             base = try await RunRequest.parametersOfFailedRun(values[RunOptions.failed], of: graph, in: registry)
         }
-        let chosen = base.isEmpty ? plain : try resolver.values(values[RunOptions.set], base: base)
-        let models = ModelResolver(
-            registry: registry, store: store, assigned: Set(values[RunOptions.set].map(\.key)))
+        let chosen = base.isEmpty ? plain : try resolver.values(assignments, base: base)
+        let models = ModelResolver(registry: registry, store: store, assigned: Set(assignments.map(\.key)))
         parameters = try await models.resolved(try resolver.digested(chosen, in: store))
         preparer = Preparer(
             declaration: declaration, store: store, cache: registry,

@@ -25,12 +25,14 @@ final class RunView: RunObserver {
     private let session: Session
     private let isQuiet: Bool
     private let isLive: Bool
+    private let member: SweepMember?
     private let nameWidth: Int
     private let clock = ContinuousClock()
     private let state: Mutex<State>
 
-    init(session: Session, graph: Graph, isQuiet: Bool) {
+    init(session: Session, graph: Graph, isQuiet: Bool, member: SweepMember? = nil) {
         self.session = session
+        self.member = member
         self.isQuiet = isQuiet
         isLive = !isQuiet && FileOutput.standard.isLive(environment: session.environment)
         // A step inside a map has the place of its item behind its name.
@@ -40,7 +42,7 @@ final class RunView: RunObserver {
     }
 
     func begin(_ run: RunStart) {
-        tell(Line("run \(run.id)", .bold) + " of \(run.pipeline)")
+        tell(Line("run \(run.id)", .bold) + (member.map { Line($0.title) } ?? " of \(run.pipeline)"))
     }
 
     func observe(_ event: RunEvent) {
@@ -86,7 +88,8 @@ final class RunView: RunObserver {
         let summary = RunClosing(report: report)
         state.withLock { state in
             state.running = [:]
-            state.screen.finish(summary.lines(width: isLive ? FileOutput.standard.size.columns : nil))
+            let width = isLive ? FileOutput.standard.size.columns : nil
+            state.screen.finish(member == nil ? summary.lines(width: width) : summary.closing.map { "  " + $0 })
         }
     }
 
@@ -126,6 +129,8 @@ final class RunView: RunObserver {
     }
 
     private func show(_ instance: StepInstance, _ word: String, _ ink: Ink, _ rest: String) {
+        // Of a run among many only what goes wrong is told.
+        guard member == nil || ink == .red || ink == .yellow else { return }
         let name = "\(instance)"
         let padding = String(repeating: " ", count: max(0, nameWidth - name.count))
         tell("  \(name)\(padding)  " + Line(word, ink) + (rest.isEmpty ? "" : "  \(rest)"))

@@ -11,6 +11,7 @@ struct RunsCommand: Sendable {
                 RunsList(session: session).command,
                 RunsShow(session: session).command,
                 RunsCompare(session: session).command,
+                RunsSweep(session: session).command,
                 RunsPin(session: session).command,
                 RunsUnpin(session: session).command,
                 RunsCancel(session: session).command,

@@ -62,8 +62,7 @@ struct ScheduleAddition: Sendable {
         _ values: ParsedValues, _ project: Project, _ zone: Zone, _ now: Double
     ) throws -> Schedule {
         let graph = try session.pipeline(values[RunOptions.pipeline]).declaration().graph
-        let resolver = ParameterResolver(
-            graph: graph, folder: session.folder, root: project.root, home: session.environment["HOME"])
+        let resolver = ParameterResolver(graph, project, session)
         let assignments = values[RunOptions.set]
         let resolved = try resolver.values(assignments)
         // A path counts from the folder of whoever adds the schedule, which is not the one that cron calls in.

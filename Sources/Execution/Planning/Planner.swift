@@ -1,3 +1,4 @@
+public import ContentHash
 internal import PipelineKit
 
 /// What a run would do with a step.
@@ -20,6 +21,8 @@ public struct PlannedStep: Sendable {
     public let decision: Decision
     /// The reason in words.
     public let reason: String
+    /// The digest of its action key, where it would run: the same work in several runs has the same.
+    public var key: Digest?
 }
 
 /// Finds out what a run would do, without running anything.
@@ -34,7 +37,7 @@ public struct Planner: Sendable {
     public func plan(_ state: RunState) async -> [PlannedStep] {
         var state = state
         var planned: [StepInstance: PlannedStep] = [:]
-        var causes: [StepInstance: Prepared] = [:]
+        var causes: [StepInstance: (key: ActionKey, prepared: Prepared)] = [:]
         var actions = state.start()
         while !actions.isEmpty {
             var next: [RunState.Action] = []
@@ -46,8 +49,8 @@ public struct Planner: Sendable {
                         planned[instance] = PlannedStep(
                             name: "\(instance)", decision: .cached(seconds: result.seconds), reason: "unchanged")
                         next += state.handle(.found(instance, outputs: result.outputs))
-                    case .miss(_, let prepared):
-                        causes[instance] = prepared
+                    case .miss(let key, let prepared):
+                        causes[instance] = (key, prepared)
                         next += state.handle(.missed(instance))
                     case .failure(let kind, let message):
                         next += state.handle(.unprepared(instance, kind, message: message))
@@ -56,7 +59,8 @@ public struct Planner: Sendable {
                 case .start(let instance, _, _):
                     let cause = causes[instance]
                     planned[instance] = PlannedStep(
-                        name: "\(instance)", decision: .run(cause?.differences ?? []), reason: cause?.reason ?? "")
+                        name: "\(instance)", decision: .run(cause?.prepared.differences ?? []),
+                        reason: cause?.prepared.reason ?? "", key: cause?.key.digest)
                     next += state.handle(.ended(instance, .upstreamFailed(step: "\(instance)")))
                 case .settle(let instance, let ending): planned[instance] = settled(instance, ending)
                 case .pause(let instance, _, _): next += state.handle(.resumed(instance))
