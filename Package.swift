@@ -79,7 +79,7 @@ targets += [
         ], swiftSettings: library, plugins: ["CodeDigests"]),
     .target(
         name: "Pipelines",
-        dependencies: ["PipelineKit", "StandardSteps", "VisionSteps", "Architectures", "TrainingJob"],
+        dependencies: ["PipelineKit", "StandardSteps", "VisionSteps", "Architectures", "TrainingJob", "ContentHash"],
         path: "pipelines",
         swiftSettings: strict, plugins: ["CodeDigests"]),
 ]
@@ -189,7 +189,9 @@ targets += [
             "ContentHash",
         ],
         exclude: ["Golden"]),
-    test("PipelinesTests", ["Pipelines", "PipelineKit", "PipelineTesting", "ContentHash"], exclude: ["Golden"]),
+    test(
+        "PipelinesTests", ["Pipelines", "VisionSteps", "PipelineKit", "PipelineTesting", "ContentHash"],
+        exclude: ["Golden"]),
     test("TrainerTests", ["Architectures", "ModelFormats", "TrainingJob", "RecordIO", "Imaging"], exclude: ["Golden"]),
     test("ModelFormatsTests", ["ModelFormats", "Architectures", "TrainingJob"], exclude: ["Golden"]),
     test("ModelExchangeTests", ["ModelExchange"]),

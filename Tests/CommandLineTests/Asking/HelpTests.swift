@@ -92,7 +92,7 @@ struct HelpTests {
     @Test func `The program as it ships has the road sign pipeline`() throws {
         try #require(Program.pipeline.isBuilt)
         let list = try place.run(.pipeline, ["list"])
-        #expect(list.output.hasPrefix("road_sign  trains a classifier of road signs"))
+        #expect(list.output.contains("\nroad_sign  trains a classifier of road signs"))
         #expect(
             try place.run(.pipeline, ["run", "road_sing"]).complaints
                 == "error: there is no pipeline 'road_sing'; did you mean 'road_sign'?\n")
