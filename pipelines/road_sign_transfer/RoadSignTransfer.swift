@@ -29,7 +29,7 @@ public struct RoadSignTransfer: Pipeline {
             help: "The part of each class's tracks that chooses the best epoch.")
         let seed = graph.parameter("seed", default: 1, help: "Another number draws another split and another head.")
         let minAccuracy = graph.parameter(
-            "min_accuracy", default: 0.6, in: 0...1, help: "The accuracy from which the model is registered.")
+            "min_accuracy", default: 0.4, in: 0...1, help: "The accuracy from which the model is registered.")
 
         let split = graph.step(
             "split", SplitDataset(images: images, validation: validation, seed: seed), resources: Resources(cpus: 2))
