@@ -198,7 +198,10 @@ targets += [
     test("CodeDigestTests", []),
     // Servers and stand-ins that programs meet in tests.
     .target(name: "Surroundings", path: "Tests/Surroundings", swiftSettings: library),
-    test("CommandLineTests", ["Surroundings"]),
+    // How tests start the programs, and wait for them.
+    .target(name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: library),
+    test("CommandLineTests", ["ProgramTesting", "Surroundings"]),
+    test("FaultTests", ["ProgramTesting"]),
     test("DocumentationTests", ["Surroundings", "Processes"]),
 ]
 

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// With `--json` a command prints one document on standard output and nothing else.

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// Runs are found by what they measured and were given, and kept by hand.

@@ -1,3 +1,4 @@
+import ProgramTesting
 import Testing
 
 /// Which steps a run is about, and in which order they run.

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// A server on this machine with three small archives of GTSRB's names.

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// `pipeline notifications`, and a configuration with mistakes.

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// Messages that a program takes: a command of the user's, or the machine's sendmail.

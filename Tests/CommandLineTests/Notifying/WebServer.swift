@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// A server on this machine that answers each path in its own way, and keeps what it was sent.

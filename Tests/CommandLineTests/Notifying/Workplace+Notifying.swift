@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 
 extension Workplace {
     /// Writes who is to be told, each entry as JSON.

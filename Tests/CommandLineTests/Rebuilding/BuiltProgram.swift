@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 
 /// A small program with a pipeline, which a test edits and builds again as the plugin of the package would.
 struct BuiltProgram {

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// A model of the registry as a parameter: what an alias stands for when the run begins.

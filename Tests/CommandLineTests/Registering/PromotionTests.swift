@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// Promotion, rollback and what is kept of them, with real runs.

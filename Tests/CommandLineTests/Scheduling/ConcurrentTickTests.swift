@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// Calls that meet each other, a run that goes on, or their own end.

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Surroundings
 
 /// A `crontab` for a test alone, which keeps its table in the workplace.

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// What `doctor` says of schedules that would start nothing, or started something that failed.

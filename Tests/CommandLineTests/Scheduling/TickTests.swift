@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// What a call by cron starts, records and says; nights pass as fast as the test tells.

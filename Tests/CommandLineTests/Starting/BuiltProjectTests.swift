@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// A project that `init` made, built and run as its owner would: takes minutes, so only where it is asked for.

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// Making a project of one's own; what is in it is the business of `ScaffoldingTests`.

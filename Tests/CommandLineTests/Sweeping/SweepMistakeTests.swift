@@ -1,3 +1,4 @@
+import ProgramTesting
 import Testing
 
 /// What a sweep is asked for wrongly: a clear error, and nothing written.

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// Several runs of one pipeline with other parameters, and their comparison.

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// The pipeline that ships, on three classes of the sample dataset.

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 
 /// Three classes of the sample dataset, with three tracks of each, where the project expects its data.
 struct SmallDataset {

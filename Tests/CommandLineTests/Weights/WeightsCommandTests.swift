@@ -1,4 +1,5 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// `pipeline weights`, with package indexes that have not what is known of the package.

@@ -1,14 +1,14 @@
-import Foundation
+package import Foundation
 import Synchronization
 
 /// A process that a test started.
-final class RunningProgram: Sendable {
-    let pid: pid_t
+package final class RunningProgram: Sendable {
+    package let pid: pid_t
     private let files: String
     private let end = Mutex<Int32?>(nil)
 
     /// Starts a program as a shell would: no signal blocked, none ignored.
-    init(
+    package init(
         _ path: String, _ arguments: [String], environment: [String: String], folder: String, files: String
     ) throws {
         self.files = files
@@ -46,13 +46,13 @@ final class RunningProgram: Sendable {
         waitpid(pid, nil, 0)
     }
 
-    func send(_ signal: Int32) { kill(pid, signal) }
+    package func send(_ signal: Int32) { kill(pid, signal) }
 
     /// What it wrote to standard output so far.
-    var output: String { (try? String(contentsOfFile: "\(files).out", encoding: .utf8)) ?? "" }
+    package var output: String { (try? String(contentsOfFile: "\(files).out", encoding: .utf8)) ?? "" }
 
     /// Waits until it ends.
-    func outcome() throws -> Outcome {
+    package func outcome() throws -> Outcome {
         let status = end.withLock { end in
             if let end { return end }
             var status: Int32 = 0

@@ -1,12 +1,12 @@
 import Foundation
 
 /// A file that another process writes to, and that tells when it does.
-final class WatchedFile {
+package final class WatchedFile {
     private let path: String
     private let descriptor: Int32
 
     /// Watches a file that is there.
-    init(_ path: String) throws {
+    package init(_ path: String) throws {
         self.path = path
         descriptor = inotify_init1(Int32(IN_CLOEXEC))
         guard inotify_add_watch(descriptor, path, UInt32(IN_MODIFY)) >= 0 else { throw POSIXError(.ENOENT) }
@@ -15,12 +15,12 @@ final class WatchedFile {
     deinit { close(descriptor) }
 
     /// Waits until the file has more than so many bytes.
-    func wait(beyond size: Int) throws {
+    package func wait(beyond size: Int) throws {
         try wait(within: 30) { try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0 > size }
     }
 
     /// Waits until a line is in the file, and returns the lines before it.
-    func wait(for line: String, within seconds: Int32) throws -> [String] {
+    package func wait(for line: String, within seconds: Int32) throws -> [String] {
         var before: ArraySlice<String> = []
         try wait(within: seconds) {
             let lines = try String(contentsOfFile: path, encoding: .utf8).components(separatedBy: "\n")

@@ -2,7 +2,7 @@ import Foundation
 
 extension Workplace {
     /// Makes the project a git repository where it is none, and commits all of it.
-    func commit(_ message: String) throws {
+    package func commit(_ message: String) throws {
         if !exists("project/.git") {
             _ = try git("init", "-q", "-b", "main")
             try write("/registry/\n/artifacts/\n", to: "project/.gitignore")
@@ -14,19 +14,19 @@ extension Workplace {
     }
 
     /// Runs git in the project and returns what it prints.
-    func git(_ arguments: String...) throws -> String {
+    package func git(_ arguments: String...) throws -> String {
         let outcome = try Outcome.of("/usr/bin/env", ["git", "-C", project] + arguments)
         guard outcome.code == 0 else { throw GitFailed(outcome: outcome) }
         return outcome.output.split(separator: "\n").joined(separator: "\n")
     }
 
-    struct GitFailed: Error, CustomStringConvertible {
-        let outcome: Outcome
-        var description: String { "git is needed for this test: \(outcome)" }
+    package struct GitFailed: Error, CustomStringConvertible {
+        package let outcome: Outcome
+        package var description: String { "git is needed for this test: \(outcome)" }
     }
 
     /// Makes it look as if a step of a run had been made by other code.
-    func changeCode(of step: String, in run: String) throws {
+    package func changeCode(of step: String, in run: String) throws {
         let key = String(repeating: "e", count: 64)
         let other = String(repeating: "c", count: 64)
         let old = "(SELECT key FROM step WHERE run = '\(run)' AND step = '\(step)')"
@@ -37,7 +37,7 @@ extension Workplace {
     }
 
     /// Removes everything that the store keeps.
-    func removeObjects() throws {
+    package func removeObjects() throws {
         _ = try Outcome.of("/bin/chmod", ["-R", "u+w", "\(project)/artifacts/objects"])
         try remove("project/artifacts/objects")
         try FileManager.default.createDirectory(

@@ -2,7 +2,7 @@ import Foundation
 
 extension String {
     /// The text with what differs between runs and machines replaced: identities, durations, digests and places.
-    func plain(in place: Workplace) -> String {
+    package func plain(in place: Workplace) -> String {
         var text = replacingOccurrences(of: place.path, with: "PLACE")
             .replacingOccurrences(of: Program.package, with: "PACKAGE")
         for (pattern, placeholder) in String.placeholders {
@@ -12,7 +12,7 @@ extension String {
     }
 
     /// The text with columns two spaces apart, however wide what stands in them is.
-    var narrow: String { replacing(/(?<word>[^ \n]) {2,}/) { "\($0.word)  " } }
+    package var narrow: String { replacing(/(?<word>[^ \n]) {2,}/) { "\($0.word)  " } }
 
     private static var placeholders: [(Regex<Substring>, String)] {
         [

@@ -1,8 +1,9 @@
 import Foundation
+import ProgramTesting
 import Testing
 
 /// Registrations that meet each other, or whose process is killed: a version is there whole, or not at all.
-struct RegistrationFaultTests {
+struct RegistrationTests {
     let place: Workplace
     let gate: Gate
 

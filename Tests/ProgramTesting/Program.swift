@@ -1,7 +1,7 @@
 import Foundation
 
 /// The programs under test.
-enum Program: String {
+package enum Program: String {
     /// The small pipelines of `Tests/Fixture`.
     case fixture
     /// The program as it ships.
@@ -10,17 +10,17 @@ enum Program: String {
     case digester = "digest-code"
 
     /// The root of the package.
-    static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().path
+    package static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
 
     /// The folder with what the build made: that of the tests themselves, or where a build puts it.
-    static let buildFolder: String = {
+    package static let buildFolder: String = {
         let beside = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
         let candidates = [beside, "\(package)/.build/debug"]
         return candidates.first { FileManager.default.isExecutableFile(atPath: "\($0)/fixture") } ?? candidates[1]
     }()
 
-    var path: String { "\(Self.buildFolder)/\(rawValue)" }
+    package var path: String { "\(Self.buildFolder)/\(rawValue)" }
 
-    var isBuilt: Bool { FileManager.default.isExecutableFile(atPath: path) }
+    package var isBuilt: Bool { FileManager.default.isExecutableFile(atPath: path) }
 }

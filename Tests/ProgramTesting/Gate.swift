@@ -3,13 +3,13 @@ import Foundation
 /// A folder with named pipes: a step tells on one that it is there, and waits on another until it is let through.
 ///
 /// What runs may hold a third one open, which tells when the last process is gone.
-final class Gate: Sendable {
-    let path: String
+package final class Gate: Sendable {
+    package let path: String
     private let arrived: Int32
     private let open: Int32
     private let alive: Int32
 
-    init(in place: Workplace, named name: String = "gate") throws {
+    package init(in place: Workplace, named name: String = "gate") throws {
         let folder = "\(place.path)/\(name)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         func pipe(_ name: String) throws -> Int32 {
@@ -31,7 +31,7 @@ final class Gate: Sendable {
     }
 
     /// Waits until a step has arrived, and returns the words that it tells.
-    func arrival(within seconds: Int32 = 30) throws -> [String] {
+    package func arrival(within seconds: Int32 = 30) throws -> [String] {
         var line: [UInt8] = []
         while true {
             var poll = pollfd(fd: arrived, events: Int16(POLLIN), revents: 0)
@@ -45,13 +45,13 @@ final class Gate: Sendable {
     }
 
     /// Lets one step through.
-    func letThrough() { _ = write(open, "\n", 1) }
+    package func letThrough() { _ = write(open, "\n", 1) }
 
     /// Waits until no process holds the pipe `alive` any more.
-    func everyoneLeft() -> Bool {
+    package func everyoneLeft() -> Bool {
         var poll = pollfd(fd: alive, events: 0, revents: 0)
         return Glibc.poll(&poll, 1, 30_000) == 1 && poll.revents & Int16(POLLHUP) != 0
     }
 
-    struct Nobody: Error, CustomStringConvertible { let description = "no step arrived at the gate" }
+    package struct Nobody: Error, CustomStringConvertible { package let description = "no step arrived at the gate" }
 }

@@ -1,14 +1,14 @@
 import Foundation
 
 /// A temporary folder with a project in it, in which a test runs programs; it goes away with the test.
-final class Workplace: Sendable {
-    let path: String
+package final class Workplace: Sendable {
+    package let path: String
     /// The project's folder.
-    var project: String { "\(path)/project" }
+    package var project: String { "\(path)/project" }
     /// A file to which the fixture's steps add a line each.
-    var journal: String { "\(path)/journal" }
+    package var journal: String { "\(path)/journal" }
 
-    init() throws {
+    package init() throws {
         path = "\(NSTemporaryDirectory())/pipeline-\(UUID().uuidString.prefix(8))".replacingOccurrences(
             of: "//", with: "/")
         try FileManager.default.createDirectory(atPath: "\(path)/project/pipelines", withIntermediateDirectories: true)
@@ -26,7 +26,7 @@ final class Workplace: Sendable {
     }
 
     /// Writes a file below the workplace.
-    func write(_ text: String, to name: String) throws {
+    package func write(_ text: String, to name: String) throws {
         let url = URL(fileURLWithPath: "\(path)/\(name)")
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: url)
@@ -36,7 +36,7 @@ final class Workplace: Sendable {
     ///
     /// By another process: a child that another test starts at this moment would hold the program open for writing, and the
     /// system would not execute it.
-    @discardableResult func writeProgram(_ text: String, to name: String) throws -> String {
+    @discardableResult package func writeProgram(_ text: String, to name: String) throws -> String {
         try write(text, to: "\(name).text")
         let program = "\(path)/\(name)"
         let outcome = try Outcome.of(
@@ -45,28 +45,30 @@ final class Workplace: Sendable {
         return program
     }
 
-    func read(_ name: String) throws -> String { try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8) }
+    package func read(_ name: String) throws -> String {
+        try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
+    }
 
-    func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
+    package func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
 
-    func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: "\(path)/\(name)") }
+    package func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: "\(path)/\(name)") }
 
     /// The lines that steps added to the journal since this was last asked.
-    func takeJournal() throws -> [String] {
+    package func takeJournal() throws -> [String] {
         guard exists("journal") else { return [] }
         defer { try? remove("journal") }
         return try read("journal").split(separator: "\n").map(String.init)
     }
 
     /// Runs the fixture to its end.
-    func fixture(_ arguments: String..., environment: [String: String] = [:], in folder: String? = nil) throws
+    package func fixture(_ arguments: String..., environment: [String: String] = [:], in folder: String? = nil) throws
         -> Outcome
     {
         try run(.fixture, arguments, environment: environment, in: folder)
     }
 
     /// Changes the registry behind the program's back.
-    func changeRegistry(_ statement: String) throws {
+    package func changeRegistry(_ statement: String) throws {
         let script = """
             import sqlite3, sys
             connection = sqlite3.connect(sys.argv[1])
@@ -78,13 +80,13 @@ final class Workplace: Sendable {
         guard edit.code == 0 else { throw NoPython(outcome: edit) }
     }
 
-    struct NoPython: Error, CustomStringConvertible {
-        let outcome: Outcome
-        var description: String { "python3 is needed to change the registry: \(outcome)" }
+    package struct NoPython: Error, CustomStringConvertible {
+        package let outcome: Outcome
+        package var description: String { "python3 is needed to change the registry: \(outcome)" }
     }
 
     /// Runs a pipeline of the fixture that takes a journal.
-    func runPipeline(
+    package func runPipeline(
         _ name: String, _ settings: String..., options: [String] = [], environment: [String: String] = [:]
     ) throws -> RunDocument {
         let sets = (["journal=\(journal)"] + settings).flatMap { ["--set", $0] }
@@ -92,14 +94,14 @@ final class Workplace: Sendable {
         return try RunDocument(outcome)
     }
 
-    func run(
+    package func run(
         _ program: Program, _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil
     ) throws -> Outcome {
         try start(program, arguments, environment: environment, in: folder).outcome()
     }
 
     /// Starts a program and lets it run.
-    func start(
+    package func start(
         _ program: Program, _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil
     ) throws -> RunningProgram {
         try RunningProgram(
