@@ -84,6 +84,7 @@ public struct RoadSign: Pipeline {
             )
         }
     }
+
     /// Declares what people change about the training beyond its length and its rate.
     private func trainingOptions(in graph: inout GraphBuilder) -> TrainingOptions {
         TrainingOptions(

@@ -36,7 +36,7 @@ public struct TrafficSigns: Pipeline {
             "batch_size", default: 16, in: 2...4096, help: "The number of images in a step of the training.")
         let seed = graph.parameter("seed", default: 1, help: "Another number draws other folds and other weights.")
         let minAccuracy = graph.parameter(
-            "min_accuracy", default: 0.8, in: 0...1, help: "The accuracy at which the model is registered.")
+            "min_accuracy", default: 0.5, in: 0...1, help: "The accuracy at which the model is registered.")
         let promote = graph.parameter(
             "promote", default: "",
             help: "The alias, such as champion, that a registered model gets if its gates let it.")
@@ -60,10 +60,10 @@ public struct TrafficSigns: Pipeline {
                     "tuned_architecture", default: Architecture.efficientNetLite0,
                     help: "The kind of network that the weights are of."),
                 imageSize: graph.parameter(
-                    "tuned_image_size", default: 64, in: 32...256,
+                    "tuned_image_size", default: 96, in: 32...256,
                     help: "The width and height of images for fine-tuning, in pixels."),
                 epochs: graph.parameter(
-                    "tuned_epochs", default: 12, in: 1...1000, help: "How often every image is seen in fine-tuning."),
+                    "tuned_epochs", default: 20, in: 1...1000, help: "How often every image is seen in fine-tuning."),
                 learningRate: graph.parameter(
                     "tuned_learning_rate", default: 0.05, in: 0.000_001...10,
                     help: "The highest rate of the head in fine-tuning."),
