@@ -48,7 +48,7 @@ struct Session: Sendable {
     }
 
     func registry(of project: Project) throws -> Registry {
-        try Folders.create("\(project.home)/registry")
+        try Folders.create("\(project.home)/registry", durable: true)
         return try Registry(path: project.registryFile) { ProcessIdentity($0)?.isAlive ?? false }
     }
 
