@@ -18,3 +18,9 @@ static inline int csqlite_bind_text(sqlite3_stmt *statement, int index, const vo
 static inline int csqlite_bind_blob(sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count) {
     return sqlite3_bind_blob64(statement, index, count == 0 ? "" : bytes, count, SQLITE_TRANSIENT);
 }
+
+/// Whether a result code says that a file could not be changed; Swift does not see these codes, which are expressions.
+static inline int csqlite_is_writing(int code) {
+    return code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC
+        || code == SQLITE_IOERR_TRUNCATE;
+}

@@ -22,7 +22,11 @@ extension DatabaseError: CustomStringConvertible {
                 + "open it once for writing, which migrates it"
         case .otherApplication(let id):
             "\(path): a database of another application (id \(id)): choose another path; the file was not changed"
-        case .constraint, .inputOutput, .unexpectedValue, .misuse, .other:
+        case .inputOutput:
+            "\(path): \(message)\(statement): see with `dmesg` whether its disk fails, and try again"
+        case .withoutLocks:
+            "\(path): \(message): keep it on a disk of this machine, which PIPELINE_HOME may name"
+        case .constraint, .unexpectedValue, .misuse, .other:
             "\(path): \(message)" + statement
         }
     }

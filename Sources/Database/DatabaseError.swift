@@ -17,6 +17,8 @@ public struct DatabaseError: Error, Equatable {
         case locked
         /// The file, or one beside it, cannot be opened.
         case cannotOpen
+        /// The file system of the file has no locks.
+        case withoutLocks
         /// A row breaks a constraint of its table.
         case constraint
         /// Reading or writing the file failed.
@@ -64,7 +66,7 @@ extension DatabaseError.Kind {
             SQLITE_FULL:
             self = .diskFull
         case SQLITE_READONLY: self = .readOnly
-        case SQLITE_CANTOPEN where systemError == EROFS: self = .readOnly
+        case SQLITE_CANTOPEN where systemError == EROFS, SQLITE_IOERR where systemError == EROFS: self = .readOnly
         case SQLITE_NOTADB: self = .notADatabase
         case SQLITE_CORRUPT: self = .corrupt
         case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL: self = .locked

@@ -56,6 +56,19 @@ public enum Files {
         try write(Array(text.utf8), to: path, durable: durable)
     }
 
+    /// Writes a text to what is there already and takes it as it comes, such as a file of the kernel.
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - path: The file.
+    /// - Throws: ``SystemError`` where the text is not taken.
+    public static func tell(_ text: String, to path: String) throws(SystemError) {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemError("open", path) }
+        defer { close(descriptor) }
+        let count = Glibc.write(descriptor, text, text.utf8.count)
+        guard count == text.utf8.count else { throw SystemError("write", path) }
+    }
+
     private static func create(_ path: String, _ bytes: [UInt8], durable: Bool) throws(SystemError) {
         let file = try OpenFile(creating: path)
         try file.write(bytes)

@@ -10,13 +10,21 @@ public enum Folders {
     }
 
     /// Makes a folder and those above it, where they are missing.
-    public static func create(_ path: String) throws(SystemError) {
-        if mkdir(path, 0o755) == 0 { return }
+    /// - Parameters:
+    ///   - path: The folder.
+    ///   - durable: Whether the disk has the names of new folders when this returns.
+    /// - Throws: ``SystemError`` where it can't be made, or something else has its name.
+    public static func create(_ path: String, durable: Bool = false) throws(SystemError) {
+        if mkdir(path, 0o755) == 0 {
+            if durable { try Files.synchronize(Files.folder(of: path)) }
+            return
+        }
         let code = errno
         if code == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
-            try create(String(path[..<slash]))
-            if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
-            throw SystemError("create the folder", path)
+            try create(String(path[..<slash]), durable: durable)
+            guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw SystemError("create the folder", path) }
+            if durable { try Files.synchronize(Files.folder(of: path)) }
+            return
         }
         // Making a folder that exists fails with several codes: whether it is a folder is what counts.
         if let status = try? FileStatus(of: path), status.kind == .folder { return }

@@ -22,8 +22,24 @@ public struct SystemError: Error, Hashable, CustomStringConvertible {
     /// Whether the disk or the user's share of it is full.
     public var isDiskFull: Bool { code == ENOSPC || code == EDQUOT }
 
+    /// Whether the disk of a file can't lock it.
+    public var isWithoutLocks: Bool { [ENOLCK, EOPNOTSUPP, ENOSYS].contains(code) && operation == "lock" }
+
     public var description: String {
-        "cannot \(operation) '\(path)': \(String(cString: strerror(code)))"
-            + (isDiskFull ? "; make room and run the same command again" : "")
+        "cannot \(operation) '\(path)': \(String(cString: strerror(code)))" + (advice.map { "; \($0)" } ?? "")
+    }
+
+    /// What to do, where the system's words don't tell.
+    private var advice: String? {
+        if isWithoutLocks { return "keep it on a disk of this machine, which PIPELINE_HOME may name" }
+        return switch code {
+        case ENOSPC, EDQUOT: "make room and run the same command again"
+        case EROFS: "mount its disk for writing and run the same command again"
+        case EIO: "see with 'dmesg' whether its disk fails, and run the same command again"
+        case EMFILE: "raise the limit that 'ulimit -n' shows, or run fewer steps at once with --jobs"
+        case ENFILE: "end programs that have many files open, and run the same command again"
+        case ENOMEM: "end programs that need much memory, or run fewer steps at once with --jobs"
+        default: nil
+        }
     }
 }

@@ -3,6 +3,7 @@ public import Execution
 internal import FileSystem
 public import PipelineKit
 internal import Processes
+internal import Synchronization
 
 /// Runs each attempt as a child process of the same program on this machine.
 public struct LocalExecutor: Executor {
@@ -10,6 +11,9 @@ public struct LocalExecutor: Executor {
     public static let stepArgument = "__step"
     /// The descriptor on which a step tells things.
     static let eventDescriptor: Int32 = 3
+
+    /// What the pauses between tries to start a process stay below, where the system has run out of something.
+    private static let longestPause = Duration.milliseconds(1600)
 
     private let executable: String
     private let environment: [String: String]
@@ -31,9 +35,19 @@ public struct LocalExecutor: Executor {
             try Files.write(JSON(encoding: job).text, to: StepReply.jobPath(in: job.stagingFolder))
             let (identities, continuation) = AsyncStream.makeStream(of: ProcessIdentity.self)
             let outOfMemoryKills = MemoryPressure.kills
-            async let end = runChild(job, continuation, event)
+            let told = Mutex<StepReply?>(nil)
+            async let end = runChild(job, continuation) { line in
+                if let told = StepEvent(line: line.bytes) { return event(told) }
+                if let reply = StepReply(failureOn: line.bytes) { told.withLock { $0 = reply } }
+            }
             for await identity in identities { await started("\(identity)") }
-            return result(of: job, try await end, killsBefore: outOfMemoryKills)
+            let ended = try await end
+            return result(of: job, ended, told.withLock { $0 }, killsBefore: outOfMemoryKills)
+        } catch is CancellationError {
+            return AttemptResult(outcome: .cancelled, seconds: 0, cpuSeconds: 0, peakMemory: 0)
+        } catch let error as ProcessError where error.code == .outputUnusable {
+            let cause = SystemError("open", error.context, code: error.errno)
+            return failure(cause.isDiskFull ? .diskFull : .infrastructure, cause.description)
         } catch let error as ProcessError {
             return failure(.infrastructure, error.description)
         } catch let error as SystemError {
@@ -45,7 +59,7 @@ public struct LocalExecutor: Executor {
 
     private func runChild(
         _ job: StepJob, _ identities: AsyncStream<ProcessIdentity>.Continuation,
-        _ event: @escaping @Sendable (StepEvent) -> Void
+        _ event: @escaping @Sendable (EventLine) -> Void
     ) async throws -> ProcessEnd {
         defer { identities.finish() }
         let child = ChildProcess(
@@ -53,11 +67,19 @@ public struct LocalExecutor: Executor {
             environment: environment(for: job), workingDirectory: job.workFolder, standardOutput: job.log,
             standardError: job.log, eventDescriptor: Self.eventDescriptor,
             timeout: job.timeout.map { .seconds($0) }, diesWithParent: true)
-        return try await child.run { identity in
-            identities.yield(identity)
-            identities.finish()
-        } event: { line in
-            if let told = StepEvent(line: line.bytes) { event(told) }
+        var pause = Duration.milliseconds(50)
+        while true {
+            do throws(ProcessError) {
+                return try await child.run(
+                    started: {
+                        identities.yield($0); identities.finish()
+                    }, event: event)
+            } catch {
+                // Others give back in a moment what the system has run out of: processes, descriptors, memory.
+                guard error.code == .resourceExhausted, pause < Self.longestPause else { throw error }
+                try await Task.sleep(for: pause)
+                pause *= 2
+            }
         }
     }
 
@@ -72,8 +94,11 @@ public struct LocalExecutor: Executor {
         return visible.merging(job.environment) { _, declared in declared }
     }
 
-    private func result(of job: StepJob, _ end: ProcessEnd, killsBefore: Int) -> AttemptResult {
-        let reply = try? JSON(parsing: Files.read(StepReply.path(in: job.stagingFolder))).decode(StepReply.self)
+    private func result(
+        of job: StepJob, _ end: ProcessEnd, _ told: StepReply?, killsBefore: Int
+    ) -> AttemptResult {
+        let left = try? JSON(parsing: Files.read(StepReply.path(in: job.stagingFolder))).decode(StepReply.self)
+        let reply = left ?? told
         return AttemptResult(
             outcome: outcome(of: job, end, reply, killsBefore), seconds: end.wallSeconds,
             cpuSeconds: end.userSeconds + end.systemSeconds,
@@ -90,7 +115,13 @@ public struct LocalExecutor: Executor {
             return .failure(.outOfMemory, "the system ended it because memory ran out")
         case .signalled: return .failure(.signal, "it \(end.reason)")
         case .exited(let code):
-            if let failure = reply?.failure { return .failure(failure.kind, failure.message) }
+            if let failure = reply?.failure {
+                // A program that the step started, and that used up the memory.
+                if failure.kind == .signal, MemoryPressure.kills > killsBefore {
+                    return .failure(.outOfMemory, "\(failure.message), because memory ran out")
+                }
+                return .failure(failure.kind, failure.message)
+            }
             guard code == 0, let output = reply?.output else {
                 return .failure(.exitCode, "it exited with code \(code) and left no result")
             }
@@ -100,18 +131,5 @@ public struct LocalExecutor: Executor {
 
     private func failure(_ kind: FailureKind, _ message: String) -> AttemptResult {
         AttemptResult(outcome: .failure(kind, message), seconds: 0, cpuSeconds: 0, peakMemory: 0)
-    }
-}
-
-/// How often the kernel ended processes of this control group because memory ran out.
-private enum MemoryPressure {
-    static var kills: Int {
-        let groups = try? Files.readText("/proc/self/cgroup")
-        guard let group = groups?.split(separator: "\n").last?.split(separator: ":").last,
-            let events = try? Files.readText("/sys/fs/cgroup\(group)/memory.events")
-        else { return 0 }
-        return events.split(separator: "\n").filter { $0.hasPrefix("oom_kill ") }.compactMap { line in
-            line.split(separator: " ").last.flatMap { Int($0) }
-        }.first ?? 0
     }
 }

@@ -13,9 +13,17 @@ struct StepReply: Codable {
     /// The largest resident memory of the process, in bytes.
     var peakMemory: Int64?
 
-    /// The file in an attempt's folder.
+    /// The file in an attempt's folder; a failure that the disk does not take comes through the pipe for events.
     static func path(in stagingFolder: String) -> String { "\(stagingFolder)/reply.json" }
 
     /// The file with the job in an attempt's folder.
     static func jobPath(in stagingFolder: String) -> String { "\(stagingFolder)/job.json" }
+}
+
+extension StepReply {
+    /// Reads a failure that a step told because it could not write it down; `nil` where a line is none.
+    init?(failureOn line: [UInt8]) {
+        guard let reply = try? JSON(parsing: line).decode(StepReply.self), reply.failure != nil else { return nil }
+        self = reply
+    }
 }

@@ -15,32 +15,34 @@ public struct StepWorker {
     /// Does the work that a job file describes, and leaves the reply beside it.
     /// - Returns: The exit code of the process: 0 where there is an output.
     public func run(jobPath: String) async -> Int32 {
-        var staging = jobPath
+        let staging = Files.folder(of: jobPath)
+        let events = EventPipe(descriptor: LocalExecutor.eventDescriptor)
+        MemoryPressure.goFirst()
         do {
             let job = try JSON(parsing: Files.read(jobPath)).decode(StepJob.self)
-            staging = job.stagingFolder
-            try Files.write(JSON(encoding: try await reply(to: job)).text, to: StepReply.path(in: staging))
+            let reply = try await reply(to: job, telling: events)
+            try Files.write(JSON(encoding: reply).text, to: StepReply.path(in: staging))
             return 0
         } catch {
             let reply = StepReply(failure: failure(error), peakMemory: nil)
             print(reply.failure?.message ?? "")
             // What was made is of no use: where it filled the disk, there would be no room to say so.
             try? Folders.remove("\(staging)/outputs")
-            try? Files.write(JSON(encoding: reply).text, to: StepReply.path(in: staging))
+            let text = (try? JSON(encoding: reply).text) ?? ""
+            do { try Files.write(text, to: StepReply.path(in: staging)) } catch { events.send(text + "\n") }
             return 1
         }
     }
 
-    private func reply(to job: StepJob) async throws -> StepReply {
+    private func reply(to job: StepJob, telling events: EventPipe) async throws -> StepReply {
         guard let pipeline = pipelines.first(where: { type(of: $0).name == job.pipeline }),
             let body = try pipeline.declaration().body(of: job.step)
         else { throw StepFailure("this program has no step '\(job.step)' of '\(job.pipeline)'", kind: .infrastructure) }
-        let events = EventPipe(descriptor: LocalExecutor.eventDescriptor)
         let context = StepContext(
             outputFolder: job.outputFolder, workFolder: job.workFolder, checkpointFolder: job.checkpointFolder,
             pipelineFolder: job.pipelineFolder, resources: job.resources, environment: job.environment,
             programs: job.programs,
-            makeFolder: { try Folders.create($0) }, send: { events.send($0) })
+            makeFolder: { try Folders.create($0) }, send: { events.send($0.line) })
         let output = try await body.run(job.inputs, in: context)
         return StepReply(output: output, peakMemory: ownPeakMemory)
     }
@@ -80,10 +82,10 @@ private final class EventPipe: Sendable {
     init(descriptor: Int32) { self.descriptor = descriptor }
 
     /// Writes one line whole; a reader that is gone is none of the step's business.
-    func send(_ event: StepEvent) {
+    func send(_ line: String) {
         isOpen.withLock { isOpen in
             guard isOpen else { return }
-            var line = Array(event.line.utf8)[...]
+            var line = Array(line.utf8)[...]
             while !line.isEmpty {
                 let count = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
                 if count < 0 && errno == EINTR { continue }

@@ -219,6 +219,18 @@ import Testing
         #expect(try store.stagings() == ["run-b-1"])
     }
 
+    @Test func `A manifest whose content a power failure took is written again`() throws {
+        try makeFolder()
+        let digest = try store.keep(made, form: .folder).digest
+        let manifest = try #require(store.manifest(of: digest))
+        let path = "\(store.root)/manifests/\(digest.hex.prefix(2))/\(digest.hex.dropFirst(2))"
+        try #require(truncate(path, 0) == 0)
+        #expect(store.manifest(of: digest) != manifest)
+        try makeFolder()
+        #expect(try store.keep(made, form: .folder).digest == digest)
+        #expect(store.manifest(of: digest) == manifest)
+    }
+
     @Test func `A manifest is read back as it was written`() throws {
         let entries = [" x ", "a b", "é", "new\nline"].map {
             Manifest.Entry(path: $0, kind: "f", size: 7, digest: SHA256.digest(of: $0))

@@ -203,6 +203,29 @@ import Testing
         #expect(run.endings == ["a": "failed (exit_code): exit 1"])
     }
 
+    @Test func `After memory ran out a step is handed twice as much, or all where it never said how much`() throws {
+        var run = try RunSimulation(
+            { graph in
+                let resources = Resources(cpus: 1, memory: .gigabytes(3))
+                graph.step("a", Work(), resources: resources, retry: RetryPolicy(attempts: 3))
+                graph.step("b", Work(), retry: RetryPolicy(attempts: 2))
+            }, capacity: Resources(cpus: 4, memory: .gigabytes(10)))
+        var handed: [String] = []
+        var open = run.start()
+        while !open.isEmpty {
+            switch open.removeFirst() {
+            case .prepare(let instance, _): open += run.handle(.missed(instance))
+            case .start(let instance, _, let grant):
+                handed.append("\(instance) \(grant.resources.memory.bytes / 1_000_000_000)")
+                open += run.handle(.ended(instance, .failed(.outOfMemory, message: "memory ran out")))
+            case .pause(let instance, _, _): open += run.handle(.resumed(instance))
+            case .settle, .cancel, .finish: continue
+            }
+        }
+        #expect(handed.filter { $0.hasPrefix("a") } == ["a 3", "a 6", "a 10"])
+        #expect(handed.filter { $0.hasPrefix("b") } == ["b 0", "b 10"])
+    }
+
     // MARK: - Cancelling
 
     @Test func `Cancelling ends preparations, attempts and pauses, and starts nothing more`() throws {

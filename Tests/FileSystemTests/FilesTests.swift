@@ -65,6 +65,34 @@ import Testing
                 == "cannot write '/data/x': No space left on device; make room and run the same command again")
     }
 
+    @Test(arguments: [
+        (EDQUOT, "Disk quota exceeded; make room and run the same command again"),
+        (EROFS, "Read-only file system; mount its disk for writing and run the same command again"),
+        (EIO, "Input/output error; see with 'dmesg' whether its disk fails, and run the same command again"),
+        (
+            EMFILE,
+            "Too many open files; raise the limit that 'ulimit -n' shows, or run fewer steps at once with --jobs"
+        ),
+        (
+            ENFILE,
+            "Too many open files in system; end programs that have many files open, and run the same command again"
+        ),
+        (
+            ENOMEM,
+            "Cannot allocate memory; end programs that need much memory, or run fewer steps at once with --jobs"
+        ),
+        (EACCES, "Permission denied"),
+    ])
+    func `What the machine has run out of is told with what to do`(code: Int32, text: String) {
+        #expect(SystemError("open", "/data/x", code: code).description == "cannot open '/data/x': \(text)")
+    }
+
+    @Test func `A folder of this machine is on no network file system`() throws {
+        #expect(try NetworkFileSystem(of: folder.path) == nil)
+        let missing = #expect(throws: SystemError.self) { try NetworkFileSystem(of: "/nonexistent") }
+        #expect(missing?.description == "cannot look at the disk of '/nonexistent': No such file or directory")
+    }
+
     @Test func `Text that is not UTF-8 is read with replacements`() throws {
         try Files.write([0x61, 0xff, 0x62], to: path)
         #expect(try Files.readText(path) == "a\u{fffd}b")

@@ -48,7 +48,8 @@ struct Session: Sendable {
     }
 
     func registry(of project: Project) throws -> Registry {
-        try Folders.create("\(project.home)/registry")
+        try Folders.create("\(project.home)/registry", durable: true)
+        try LocalDisk.require(for: project.home)
         return try Registry(path: project.registryFile) { ProcessIdentity($0)?.isAlive ?? false }
     }
 

@@ -35,7 +35,10 @@ public struct ContentStore: Sendable {
         self.root = root
         memory = DigestMemory(folder: "\(root)/memory")
         for folder in ["objects", "manifests", "memory", "staging", "locks"] {
-            try system { () throws(SystemError) in try Folders.create("\(root)/\(folder)") }
+            // What a result refers to is below the objects; the others may be gone after a power failure.
+            try system { () throws(SystemError) in
+                try Folders.create("\(root)/\(folder)", durable: folder == "objects")
+            }
         }
     }
 
@@ -92,6 +95,9 @@ public struct ContentStore: Sendable {
             try withLock(of: digest) { () throws(ContentError) in
                 if try condition(of: digest, form: form) != .intact { try place(path, digest, form) }
             }
+        } else {
+            // Who placed it may have been killed before the disk had its name.
+            try system { () throws(SystemError) in try Files.synchronize(Files.folder(of: self.path(of: digest))) }
         }
         try system { () throws(SystemError) in try Folders.remove(path) }
         return Content(digest: digest, size: result.size)
@@ -161,10 +167,7 @@ public struct ContentStore: Sendable {
         let shelf = Files.folder(of: object)
         try system { () throws(SystemError) in
             try Folders.remove(object)
-            if try FileStatus.ifPresent(shelf) == nil {
-                try Folders.create(shelf)
-                try Files.synchronize("\(root)/objects")
-            }
+            try Folders.create(shelf, durable: true)
             try Files.rename(path, to: object)
             if form == .folder { try Files.setMode(0o555, of: object) }
             try Files.synchronize(shelf)
@@ -193,7 +196,8 @@ public struct ContentStore: Sendable {
         guard let manifest = result.manifest else { return }
         let path = manifestPath(result.digest)
         try system { () throws(SystemError) in
-            guard try FileStatus.ifPresent(path) == nil else { return }
+            // A power failure may have left the name without the content.
+            guard try FileStatus.ifPresent(path)?.size != Int64(manifest.bytes.count) else { return }
             try Folders.create(Files.folder(of: path))
             try Files.write(manifest.bytes, to: path)
         }

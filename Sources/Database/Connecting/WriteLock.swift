@@ -48,6 +48,8 @@ struct WriteLock: ~Copyable {
             switch systemError {
             case ENOSPC, EDQUOT: .diskFull
             case EROFS, EACCES, EPERM: .readOnly
+            case ENOLCK, EOPNOTSUPP, ENOSYS: .withoutLocks
+            case EIO: .inputOutput
             default: .cannotOpen
             }
         return DatabaseError(

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Glibc
 
 /// A compiled statement, finalised with its last reference.
 final class Statement {
@@ -66,8 +67,11 @@ final class Statement {
 extension DatabaseError {
     /// The error that a connection has just met.
     init(of database: OpaquePointer?, sql: String? = nil, path: String) {
+        let last = errno
         let code = sqlite3_extended_errcode(database)
-        let systemError = sqlite3_system_errno(database)
+        var systemError = sqlite3_system_errno(database)
+        // SQLite does not keep why a commit failed; the number is still that of the call that did.
+        if systemError == 0, csqlite_is_writing(code) != 0 { systemError = last }
         var message = String(cString: sqlite3_errmsg(database))
         if code & 0xff == SQLITE_CANTOPEN || code & 0xff == SQLITE_IOERR, systemError != 0 {
             message += ": \(systemMessage(systemError))"

@@ -52,6 +52,8 @@ public struct RunState: Sendable {
     private var phases: [StepInstance: Phase] = [:]
     private var attempts: [StepInstance: Int] = [:]
     private var grants: [StepInstance: ResourcePool.Grant] = [:]
+    /// How often memory ran out while a step ran.
+    private var shortages: [StepInstance: Int] = [:]
     private var active = 0
     /// Whether nothing more is to be started.
     private(set) var isCancelled = false
@@ -132,6 +134,7 @@ public struct RunState: Sendable {
         if let grant = grants.removeValue(forKey: instance) { pool.give(back: grant) }
         if case .failed(let kind, let message) = ending, !isCancelled, let step = steps[instance.step] {
             let attempt = attempts[instance] ?? 1
+            if kind == .outOfMemory { shortages[instance, default: 0] += 1 }
             if attempt < step.options.retry.attempts, step.options.retry.kinds.contains(kind) {
                 phases[instance] = .pausing
                 active += 1
@@ -222,7 +225,13 @@ public struct RunState: Sendable {
         isQueueInOrder = false
     }
 
+    /// What a step asks for: after each time that memory ran out twice as much of it, or all where it never said how much.
     private func resources(of instance: StepInstance) -> Resources {
-        steps[instance.step]?.options.resources ?? Resources()
+        var asked = steps[instance.step]?.options.resources ?? Resources()
+        guard let shortages = shortages[instance] else { return asked }
+        let most = pool.capacity.memory
+        if asked.memory == .zero { asked.memory = most }
+        for _ in 0..<shortages where asked.memory < most { asked.memory = .bytes(asked.memory.bytes * 2) }
+        return asked
     }
 }

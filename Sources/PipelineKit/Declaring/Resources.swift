@@ -2,7 +2,7 @@
 public struct Resources: Codable, Hashable, Sendable {
     /// Processor cores.
     public var cpus: Int
-    /// Main memory.
+    /// Main memory; twice as much at the next attempt after memory ran out, and all there is where none was asked for.
     public var memory: Memory
     /// Graphics processors; the step learns which from `CUDA_VISIBLE_DEVICES`.
     public var gpus: Int

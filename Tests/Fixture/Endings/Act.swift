@@ -32,6 +32,10 @@ struct Act: Step {
         case .excess:
             try output.file.write("made\n")
             try File(path: "\(context.outputFolder)/extra.txt").write("nobody asked for it\n")
+        case .hoard:
+            // Every page is written to, so that all of the memory is taken.
+            let hoard = (0..<600).map { _ in [UInt8](repeating: 1, count: 1 << 20) }
+            try output.file.write("\(hoard.count)\n")
         case .flood: try output.file.write(String(repeating: "a lot of text\n", count: 200_000))
         }
         return output

@@ -19,7 +19,7 @@ struct Endings: Pipeline {
 
 /// How a step ends.
 enum Ending: String, CaseIterable, Codable, ParameterValue {
-    case well, failure, exit, signal, omission, escape, tampering, excess, flood
+    case well, failure, exit, signal, omission, escape, tampering, excess, flood, hoard
 }
 
 /// Makes a file.

@@ -1,0 +1,39 @@
+import Foundation
+import ProgramTesting
+import Testing
+
+/// A disk that is really full.
+struct FullDiskTests {
+    @Test func `However little room is left, a run ends well and says so, and goes on once there is more`() throws {
+        let place = try Workplace()
+        guard let disk = try SmallDisk(kilobytes: 4096, in: place) else {
+            print("not tested: no small disk can be made here")
+            return
+        }
+        var salt = 0
+        func run() throws -> KeepingRun {
+            let words = ["run", "keeping", "--json", "--jobs", "1", "--set", "journal=\(place.path)/journal-\(salt)"]
+            return KeepingRun(try disk.run([Program.fixture.path] + words))
+        }
+        #expect(try run().done == ["few", "file", "many"])
+        var failures = 0
+        for kilobytes in [0, 4, 16, 32, 64, 100, 128, 256] {
+            salt += 1
+            try disk.fill(leaving: kilobytes)
+            let full = try run()
+            if full.outcome.code != 0 {
+                failures += 1
+                #expect(full.outcome.code == 1, "\(kilobytes) KB: \(full.outcome)")
+                let text = full.outcome.output + full.outcome.complaints
+                #expect(text.contains("make room") || text.contains("free some space"), "\(kilobytes) KB: \(text)")
+            }
+            try disk.clear()
+            let again = try run()
+            #expect(again.done == ["few", "file", "many"], "\(kilobytes) KB: \(again.outcome)")
+            for step in full.done { #expect(again.states[step] == "cached", "\(kilobytes) KB: \(step)") }
+        }
+        #expect(failures > 2, "the disk was full")
+        let check = try disk.run([Program.fixture.path, "cache", "verify"])
+        #expect(check.code == 0, "\(check)")
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import ProgramTesting
+import Testing
+
+/// State on a disk that other machines share, or that has no locks.
+struct SharedDiskTests {
+    let place: Workplace
+
+    init() throws { place = try Workplace() }
+
+    @Test(arguments: [(0x6969, "NFS"), (0xFE53_4D42, "SMB")])
+    func `State on a network file system is refused, with what to do`(type: Int, name: String) throws {
+        let network = try SystemFaults.fileSystem(ofType: type)
+        for words in [["run", "words"], ["runs"], ["models", "list"]] {
+            let outcome = try place.run(.fixture, words, environment: network)
+            #expect(outcome.code == 1)
+            #expect(
+                outcome.complaints.plain(in: place) == """
+                    error: 'PLACE/project' is on \(name), which other machines may write to at the same time, and where locks \
+                    don't hold; set PIPELINE_HOME to a folder on a disk of this machine
+
+                    """)
+        }
+        #expect(!place.exists("project/registry/registry.sqlite"), "nothing was written")
+    }
+
+    @Test func `A file system without locks is refused, with what to do`() throws {
+        let faults = try SystemFaults([.lock], of: "\(place.path)/*", failWith: ENOLCK, place: place)
+        let outcome = try place.fixture("run", "words", environment: faults.environment)
+        #expect(outcome.code == 1)
+        #expect(
+            outcome.complaints.plain(in: place) == """
+                error: PLACE/project/registry/registry.sqlite-lock: the lock file cannot be locked: No locks available: \
+                keep it on a disk of this machine, which PIPELINE_HOME may name
+
+                """)
+        #expect(try place.fixture("run", "words", "--quiet").code == 0)
+    }
+
+    @Test func `Objects on a file system without locks fail their steps, with what to do`() throws {
+        _ = try place.fixture("runs")
+        let faults = try SystemFaults([.lock], of: "\(place.project)/artifacts/*", failWith: ENOLCK, place: place)
+        let run = try place.runPipeline("flaky", "needed=1", environment: faults.environment)
+        #expect(run.states == ["try failed"])
+        #expect(
+            try run.reason("try").replacing(/[0-9a-f]{64}/, with: "KEY").plain(in: place) == """
+                cannot lock 'PLACE/project/artifacts/locks/KEY': No locks available; \
+                keep it on a disk of this machine, which PIPELINE_HOME may name
+                """)
+    }
+}
