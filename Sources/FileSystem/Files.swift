@@ -1,5 +1,6 @@
 internal import CFileSystem
 internal import Glibc
+internal import SyncPoints
 
 /// Reading and writing whole files.
 public enum Files {
@@ -85,6 +86,7 @@ public enum Files {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SystemError("open", path) }
         defer { close(descriptor) }
+        SyncPoint.fileChange.reach("synchronize \(path)")
         guard fsync(descriptor) == 0 else { throw SystemError("write", path) }
     }
 
@@ -95,22 +97,26 @@ public enum Files {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SystemError("open", path) }
         defer { close(descriptor) }
+        SyncPoint.fileChange.reach("synchronize the disk of \(path)")
         guard syncfs(descriptor) == 0 else { throw SystemError("write", path) }
     }
 
     /// Gives a file or folder another name on the same file system, replacing a file of that name.
     public static func rename(_ path: String, to other: String) throws(SystemError) {
+        SyncPoint.fileChange.reach("rename \(path) to \(other)")
         guard Glibc.rename(path, other) == 0 else { throw SystemError("give the name '\(other)' to", path) }
     }
 
     /// Sets the permissions.
     public static func setMode(_ mode: UInt32, of path: String) throws(SystemError) {
+        SyncPoint.fileChange.reach("set the mode of \(path)")
         guard chmod(path, mode_t(mode)) == 0 else { throw SystemError("set the permissions of", path) }
     }
 
     /// Makes a symbolic link, replacing what has its name.
     public static func link(_ path: String, to target: String) throws(SystemError) {
         unlink(path)
+        SyncPoint.fileChange.reach("link \(path)")
         guard symlink(target, path) == 0 else { throw SystemError("make the link", path) }
     }
 
@@ -135,6 +141,7 @@ public enum Files {
 
     /// Removes a file, where there is one.
     public static func remove(_ path: String) throws(SystemError) {
+        SyncPoint.fileChange.reach("remove \(path)")
         if unlink(path) != 0, errno != ENOENT { throw SystemError("remove", path) }
     }
 

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SyncPoints
 
 /// Making, listing and removing folders.
 public enum Folders {
@@ -11,6 +12,7 @@ public enum Folders {
 
     /// Makes a folder and those above it, where they are missing.
     public static func create(_ path: String) throws(SystemError) {
+        SyncPoint.fileChange.reach("create \(path)")
         if mkdir(path, 0o755) == 0 { return }
         let code = errno
         if code == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
@@ -56,6 +58,7 @@ public enum Folders {
     private static func remove(
         name: UnsafePointer<CChar>, in folder: Int32, _ path: @autoclosure () -> String
     ) throws(SystemError) {
+        SyncPoint.fileChange.reach("remove \(path())")
         if unlinkat(folder, name, 0) == 0 || errno == ENOENT { return }
         let code = errno
         guard FileStatus(name: name, in: folder)?.kind == .folder else {
@@ -63,6 +66,7 @@ public enum Folders {
         }
         fchmodat(folder, name, 0o755, 0)
         try empty(FolderReader(name: name, in: folder, path: path()), path())
+        SyncPoint.fileChange.reach("remove \(path())")
         if unlinkat(folder, name, AT_REMOVEDIR) != 0, errno != ENOENT { throw SystemError("remove the folder", path()) }
     }
 

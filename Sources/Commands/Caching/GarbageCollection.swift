@@ -3,6 +3,7 @@ internal import ContentStore
 internal import Execution
 internal import FileSystem
 internal import Registry
+internal import SyncPoints
 
 /// Removes what the rules name, and what nothing refers to.
 struct GarbageCollection: Sendable {
@@ -30,8 +31,10 @@ struct GarbageCollection: Sendable {
             try await registry.cachedWork(at: now), rules, now: now,
             freshSince: running.isEmpty ? .infinity : now - Self.grace)
         report.kept = plan.kept.reduce(0) { $0 + $1.results }
+        SyncPoint.collectionPlanned.reach()
         // Records go first: an object without a record is garbage, a record without its object is damage.
         let gone = isDryRun ? plan.keys : try await registry.deleteResults(withKeys: plan.keys, at: now)
+        SyncPoint.collectionMarked.reach()
         try await collectObjects(plan, gone, isQuiet: running.isEmpty, into: &report)
         try collectStagings(
             stagings.filter { name in !running.contains { name.hasPrefix("\($0.id)-") } }, into: &report)
