@@ -40,7 +40,7 @@ public enum Files {
     ///
     /// Where it is to be durable, the disk has the content and the name when this returns.
     public static func write(_ bytes: [UInt8], to path: String, durable: Bool = false) throws(SystemError) {
-        let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max))"
+        let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max))"  // as isAbandoned knows it
         do throws(SystemError) {
             try create(temporary, bytes, durable: durable)
             try rename(temporary, to: path)
@@ -55,6 +55,16 @@ public enum Files {
     /// Writes a text, as ``write(_:to:durable:)-([UInt8],_,_)`` does.
     public static func write(_ text: String, to path: String, durable: Bool = false) throws(SystemError) {
         try write(Array(text.utf8), to: path, durable: durable)
+    }
+
+    /// Tells whether a file is what a process was writing when it was killed, and nobody will give its final name.
+    /// - Parameter name: Its name, or its path.
+    /// - Returns: Whether ``write(_:to:durable:)-([UInt8],_,_)`` gave the name, in a process that is gone.
+    public static func isAbandoned(_ name: String) -> Bool {
+        let parts = name.split(separator: ".")
+        guard parts.count >= 3, UInt32(parts[parts.count - 1]) != nil, let pid = Int32(parts[parts.count - 2]), pid > 0
+        else { return false }
+        return kill(pid, 0) != 0 && errno == ESRCH
     }
 
     private static func create(_ path: String, _ bytes: [UInt8], durable: Bool) throws(SystemError) {

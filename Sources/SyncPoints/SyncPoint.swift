@@ -9,7 +9,7 @@
 /// list FILE                         adds a line for every place that it passes to a file, by which they are counted
 /// ```
 ///
-/// Without the variable a place costs one comparison with a value that is read once: two nanoseconds. The processes of
+/// Without the variable a place costs one comparison with a value that is read once, a few nanoseconds. The processes of
 /// steps never see the variable.
 public enum SyncPoint: String, CaseIterable, Sendable {
     /// The run is in the registry; no step has been looked at.
@@ -36,6 +36,8 @@ public enum SyncPoint: String, CaseIterable, Sendable {
     case collectionPlanned = "collection-planned"
     /// Garbage collection has removed results from the registry, and none of their objects.
     case collectionMarked = "collection-marked"
+    /// `cache verify` knows the objects that it is going to read.
+    case objectsListed = "objects-listed"
     /// An SQL statement is about to run, the beginning and the end of a transaction included.
     case statement
     /// A file or folder is about to be made, written, synchronised, renamed or removed.

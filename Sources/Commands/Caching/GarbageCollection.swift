@@ -27,6 +27,7 @@ struct GarbageCollection: Sendable {
         let stagings = try store.stagings()
         try await registry.markLostRuns(at: now)
         let running = try await registry.runs(status: .running, limit: .max)
+        if !isDryRun { report.warnings = await Remains(registry: registry, store: store).end(at: now) }
         let plan = CollectionPlan(
             try await registry.cachedWork(at: now), rules, now: now,
             freshSince: running.isEmpty ? .infinity : now - Self.grace)
@@ -38,6 +39,7 @@ struct GarbageCollection: Sendable {
         try await collectObjects(plan, gone, isQuiet: running.isEmpty, into: &report)
         try collectStagings(
             stagings.filter { name in !running.contains { name.hasPrefix("\($0.id)-") } }, into: &report)
+        try collectFiles(into: &report)
         try collectCheckpoints(olderThan: rules.olderThan ?? Self.checkpointAge, into: &report)
         try await collectRuns(rules, gone, into: &report)
         return report
@@ -79,6 +81,17 @@ struct GarbageCollection: Sendable {
             part.count += 1
             part.bytes += store.size(ofStaging: name)
             if !isDryRun { try store.removeStaging(name) }
+        }
+        report.parts.append(part)
+    }
+
+    /// Removes what killed processes were about to write.
+    private func collectFiles(into report: inout CollectionReport) throws {
+        var part = CollectionReport.Part(rule: "unwritten", what: "file")
+        for path in try store.abandonedFiles() {
+            part.count += 1
+            part.bytes += (try? FileStatus(ofLink: path).size) ?? 0
+            if !isDryRun { try Files.remove(path) }
         }
         report.parts.append(part)
     }

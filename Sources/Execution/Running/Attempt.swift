@@ -39,8 +39,9 @@ struct Attempt: Sendable {
             defer { withExtendedLifetime(lock) {} }
             SyncPoint.workLocked.reach("\(instance)")
             if let end = try await madeMeanwhile() { return end }
-            let name = "\(run.id)-\(instance)-\(number)"
             let store = services.store
+            try await endAbandoned()
+            let name = ContentStore.staging(of: "\(run.id)-\(instance)-\(number)", atWork: key.digest)
             let staging = try await Blocking.run { () throws(ContentError) in
                 if startsAnew { try store.removeCheckpoints(of: key.digest) }
                 return try store.makeStaging(name)
@@ -73,6 +74,16 @@ struct Attempt: Sendable {
             hasTold = true
             try await Task.sleep(for: pause)
             pause = min(pause * 2, .milliseconds(200))
+        }
+    }
+
+    /// Ends what a killed run left at the same work, so that no two write to its checkpoints, and removes its folder.
+    private func endAbandoned() async throws {
+        let store = services.store
+        let work = key.digest
+        for name in try await Blocking.run({ () throws(ContentError) in try store.abandonedStagings(ofWork: work) }) {
+            try await services.executor.endRemains(in: store.path(ofStaging: name))
+            try await Blocking.run { () throws(ContentError) in try store.removeStaging(name) }
         }
     }
 
