@@ -15,12 +15,13 @@ let library = strict + [.enableUpcomingFeature("InternalImportsByDefault")]
 var targets: [Target] = [
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CFileSystem"),
-    .target(name: "FileSystem", dependencies: ["CFileSystem"], swiftSettings: library),
+    .target(name: "SyncPoints", swiftSettings: library),
+    .target(name: "FileSystem", dependencies: ["CFileSystem", "SyncPoints"], swiftSettings: library),
     .target(name: "ContentHash", dependencies: ["CCrypto"], swiftSettings: library),
     .target(name: "PipelineKit", dependencies: ["ContentHash"], swiftSettings: library),
     .target(name: "ContentStore", dependencies: ["ContentHash", "FileSystem"], swiftSettings: library),
     .target(
-        name: "Execution", dependencies: ["PipelineKit", "ContentStore", "ContentHash", "FileSystem"],
+        name: "Execution", dependencies: ["PipelineKit", "ContentStore", "ContentHash", "FileSystem", "SyncPoints"],
         swiftSettings: library),
     .target(name: "CSpawn"),
     .target(name: "Processes", dependencies: ["CSpawn", "FileSystem"], swiftSettings: library),
@@ -29,7 +30,7 @@ var targets: [Target] = [
         name: "LocalExecutor", dependencies: ["Execution", "Processes", "PipelineKit", "ContentHash", "FileSystem"],
         swiftSettings: library),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-    .target(name: "Database", dependencies: ["CSQLite"], swiftSettings: library),
+    .target(name: "Database", dependencies: ["CSQLite", "SyncPoints"], swiftSettings: library),
     .target(name: "Suggestions", swiftSettings: library),
     .target(name: "Scheduling", dependencies: ["FileSystem", "Suggestions"], swiftSettings: library),
     .target(
@@ -94,7 +95,7 @@ targets += [
         dependencies: [
             "Arguments", "Charts", "ContentHash", "ContentStore", "Execution", "FileSystem", "LocalExecutor",
             "ModelExchange", "Notifications", "PipelineKit", "Processes", "Registry", "Scaffolding", "Scheduling",
-            "Suggestions", "Terminal", "Triggers",
+            "Suggestions", "SyncPoints", "Terminal", "Triggers",
         ], swiftSettings: library),
     .target(
         name: "VisionCommands",
@@ -159,6 +160,7 @@ if let torch = Libtorch.found {
 }
 
 targets += [
+    test("SyncPointsTests", ["SyncPoints"]),
     test("FileSystemTests", ["FileSystem"]),
     test("ContentHashTests", ["ContentHash"]),
     test("PipelineKitTests", ["PipelineKit", "ContentHash"]),

@@ -1,5 +1,6 @@
 internal import CFileSystem
 internal import Glibc
+internal import SyncPoints
 
 /// Reading and writing whole files.
 public enum Files {
@@ -39,7 +40,7 @@ public enum Files {
     ///
     /// Where it is to be durable, the disk has the content and the name when this returns.
     public static func write(_ bytes: [UInt8], to path: String, durable: Bool = false) throws(SystemError) {
-        let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max))"
+        let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max))"  // as isAbandoned knows it
         do throws(SystemError) {
             try create(temporary, bytes, durable: durable)
             try rename(temporary, to: path)
@@ -67,6 +68,16 @@ public enum Files {
         defer { close(descriptor) }
         let count = Glibc.write(descriptor, text, text.utf8.count)
         guard count == text.utf8.count else { throw SystemError("write", path) }
+    }
+
+    /// Tells whether a file is what a process was writing when it was killed, and nobody will give its final name.
+    /// - Parameter name: Its name, or its path.
+    /// - Returns: Whether ``write(_:to:durable:)-([UInt8],_,_)`` gave the name, in a process that is gone.
+    public static func isAbandoned(_ name: String) -> Bool {
+        let parts = name.split(separator: ".")
+        guard parts.count >= 3, UInt32(parts[parts.count - 1]) != nil, let pid = Int32(parts[parts.count - 2]), pid > 0
+        else { return false }
+        return kill(pid, 0) != 0 && errno == ESRCH
     }
 
     private static func create(_ path: String, _ bytes: [UInt8], durable: Bool) throws(SystemError) {
@@ -98,6 +109,7 @@ public enum Files {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SystemError("open", path) }
         defer { close(descriptor) }
+        SyncPoint.fileChange.reach("synchronize \(path)")
         guard fsync(descriptor) == 0 else { throw SystemError("write", path) }
     }
 
@@ -108,22 +120,26 @@ public enum Files {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SystemError("open", path) }
         defer { close(descriptor) }
+        SyncPoint.fileChange.reach("synchronize the disk of \(path)")
         guard syncfs(descriptor) == 0 else { throw SystemError("write", path) }
     }
 
     /// Gives a file or folder another name on the same file system, replacing a file of that name.
     public static func rename(_ path: String, to other: String) throws(SystemError) {
+        SyncPoint.fileChange.reach("rename \(path) to \(other)")
         guard Glibc.rename(path, other) == 0 else { throw SystemError("give the name '\(other)' to", path) }
     }
 
     /// Sets the permissions.
     public static func setMode(_ mode: UInt32, of path: String) throws(SystemError) {
+        SyncPoint.fileChange.reach("set the mode of \(path)")
         guard chmod(path, mode_t(mode)) == 0 else { throw SystemError("set the permissions of", path) }
     }
 
     /// Makes a symbolic link, replacing what has its name.
     public static func link(_ path: String, to target: String) throws(SystemError) {
         unlink(path)
+        SyncPoint.fileChange.reach("link \(path)")
         guard symlink(target, path) == 0 else { throw SystemError("make the link", path) }
     }
 
@@ -148,6 +164,7 @@ public enum Files {
 
     /// Removes a file, where there is one.
     public static func remove(_ path: String) throws(SystemError) {
+        SyncPoint.fileChange.reach("remove \(path)")
         if unlink(path) != 0, errno != ENOENT { throw SystemError("remove", path) }
     }
 

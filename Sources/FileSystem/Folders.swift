@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SyncPoints
 
 /// Making, listing and removing folders.
 public enum Folders {
@@ -15,6 +16,7 @@ public enum Folders {
     ///   - durable: Whether the disk has the names of new folders when this returns.
     /// - Throws: ``SystemError`` where it can't be made, or something else has its name.
     public static func create(_ path: String, durable: Bool = false) throws(SystemError) {
+        SyncPoint.fileChange.reach("create \(path)")
         if mkdir(path, 0o755) == 0 {
             if durable { try Files.synchronize(Files.folder(of: path)) }
             return
@@ -64,6 +66,7 @@ public enum Folders {
     private static func remove(
         name: UnsafePointer<CChar>, in folder: Int32, _ path: @autoclosure () -> String
     ) throws(SystemError) {
+        SyncPoint.fileChange.reach("remove \(path())")
         if unlinkat(folder, name, 0) == 0 || errno == ENOENT { return }
         let code = errno
         guard FileStatus(name: name, in: folder)?.kind == .folder else {
@@ -71,6 +74,7 @@ public enum Folders {
         }
         fchmodat(folder, name, 0o755, 0)
         try empty(FolderReader(name: name, in: folder, path: path()), path())
+        SyncPoint.fileChange.reach("remove \(path())")
         if unlinkat(folder, name, AT_REMOVEDIR) != 0, errno != ENOENT { throw SystemError("remove the folder", path()) }
     }
 

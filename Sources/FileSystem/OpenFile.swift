@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SyncPoints
 
 /// A file that is read or written piece by piece, so that large ones need little memory; closed with its owner.
 public struct OpenFile: ~Copyable {
@@ -20,6 +21,7 @@ public struct OpenFile: ~Copyable {
     ///   - isExecutable: Whether it may be executed.
     /// - Throws: ``SystemError`` where it is there, or can't be made.
     public init(creating path: String, isExecutable: Bool = false) throws(SystemError) {
+        SyncPoint.fileChange.reach("create \(path)")
         descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isExecutable ? 0o755 : 0o644)
         self.path = path
         guard descriptor >= 0 else { throw SystemError("create", path) }
@@ -71,6 +73,7 @@ public struct OpenFile: ~Copyable {
         let bytes = Array(bytes)
         var done = 0
         while done < bytes.count {
+            SyncPoint.fileChange.reach("write \(path)")
             let count = bytes.withUnsafeBytes {
                 Glibc.write(descriptor, $0.baseAddress?.advanced(by: done), $0.count - done)
             }
@@ -83,6 +86,7 @@ public struct OpenFile: ~Copyable {
     /// Waits until the disk has the content.
     /// - Throws: ``SystemError`` where it will not.
     public func synchronize() throws(SystemError) {
+        SyncPoint.fileChange.reach("synchronize \(path)")
         guard fdatasync(descriptor) == 0 else { throw SystemError("write", path) }
     }
 }

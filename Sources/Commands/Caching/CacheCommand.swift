@@ -2,6 +2,7 @@ internal import Arguments
 internal import ContentHash
 internal import ContentStore
 internal import Registry
+internal import SyncPoints
 internal import Terminal
 
 /// `pipeline cache`: what the cache holds, whether it is intact, and making it smaller.
@@ -66,8 +67,10 @@ struct CacheCommand: Sendable {
     private func verify(_ values: ParsedValues) async throws -> Int32 {
         let store = try session.store(of: session.project())
         let objects = try store.objects()
+        SyncPoint.objectsListed.reach()
         var damaged: [Digest] = []
-        for (digest, form) in objects where try store.condition(of: digest, form: form, thorough: true) != .intact {
+        // One that is missing by now was collected since all were listed.
+        for (digest, form) in objects where try store.condition(of: digest, form: form, thorough: true) == .damaged {
             damaged.append(digest)
             try store.quarantine(digest)
         }
@@ -88,13 +91,15 @@ struct CacheCommand: Sendable {
         let project = try session.project()
         let collection = GarbageCollection(
             registry: try session.registry(of: project), store: try session.store(of: project),
-            runFolders: RunFolders(of: project), now: session.now, isDryRun: values[Self.dryRun])
+            runFolders: RunFolders(of: project), now: try ScheduleClock.now(session),
+            isDryRun: values[Self.dryRun])
         let report = try await collection.collect(
             CollectionRules(
                 olderThan: values[Self.olderThan].map { $0 / .seconds(1) }, keepResults: values[Self.keepResults],
                 keepSize: values[Self.keepSize].map { Int64($0) },
                 logsOlderThan: values[Self.logsOlderThan].map { $0 / .seconds(1) },
                 runsOlderThan: values[Self.runsOlderThan].map { $0 / .seconds(1) }))
+        for warning in report.warnings { session.warn(warning) }
         if values[GlobalOptions.json] { session.write(json: report.json) } else { session.write(report.lines()) }
         return 0
     }

@@ -18,6 +18,8 @@ struct CollectionReport: Sendable {
     var parts: [Part] = []
     /// Results that a rule would have gone, and something protects.
     var kept = 0
+    /// What is still at work of runs that were lost.
+    var warnings: [String] = []
     let isDryRun: Bool
 
     var bytes: Int64 { parts.reduce(0) { $0 + $1.bytes } }

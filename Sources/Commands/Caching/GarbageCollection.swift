@@ -3,6 +3,7 @@ internal import ContentStore
 internal import Execution
 internal import FileSystem
 internal import Registry
+internal import SyncPoints
 
 /// Removes what the rules name, and what nothing refers to.
 struct GarbageCollection: Sendable {
@@ -26,15 +27,19 @@ struct GarbageCollection: Sendable {
         let stagings = try store.stagings()
         try await registry.markLostRuns(at: now)
         let running = try await registry.runs(status: .running, limit: .max)
+        if !isDryRun { report.warnings = await Remains(registry: registry, store: store).end(at: now) }
         let plan = CollectionPlan(
             try await registry.cachedWork(at: now), rules, now: now,
             freshSince: running.isEmpty ? .infinity : now - Self.grace)
         report.kept = plan.kept.reduce(0) { $0 + $1.results }
+        SyncPoint.collectionPlanned.reach()
         // Records go first: an object without a record is garbage, a record without its object is damage.
         let gone = isDryRun ? plan.keys : try await registry.deleteResults(withKeys: plan.keys, at: now)
+        SyncPoint.collectionMarked.reach()
         try await collectObjects(plan, gone, isQuiet: running.isEmpty, into: &report)
         try collectStagings(
             stagings.filter { name in !running.contains { name.hasPrefix("\($0.id)-") } }, into: &report)
+        try collectFiles(into: &report)
         try collectCheckpoints(olderThan: rules.olderThan ?? Self.checkpointAge, into: &report)
         try await collectRuns(rules, gone, into: &report)
         return report
@@ -76,6 +81,17 @@ struct GarbageCollection: Sendable {
             part.count += 1
             part.bytes += store.size(ofStaging: name)
             if !isDryRun { try store.removeStaging(name) }
+        }
+        report.parts.append(part)
+    }
+
+    /// Removes what killed processes were about to write.
+    private func collectFiles(into report: inout CollectionReport) throws {
+        var part = CollectionReport.Part(rule: "unwritten", what: "file")
+        for path in try store.abandonedFiles() {
+            part.count += 1
+            part.bytes += (try? FileStatus(ofLink: path).size) ?? 0
+            if !isDryRun { try Files.remove(path) }
         }
         report.parts.append(part)
     }

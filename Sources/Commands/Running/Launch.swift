@@ -46,6 +46,7 @@ struct Launch: Sendable {
         // Whoever wants to know of runs that were lost hears of them at once, and not only when this one has ended.
         let losses = LossNotifier(session: session, project: request.project, registry: request.registry)
         async let untold = losses.tell()
+        async let remains = Remains(registry: request.registry, store: request.store).end(at: now)
         let signals = try InterruptSignals()
         defer { signals.end() }
         view.begin(start)
@@ -71,7 +72,7 @@ struct Launch: Sendable {
         if isJSON { session.write(json: RunReportText.json(report)) } else { view.finish(report) }
         // All is recorded: whoever interrupts now need not wait until people have been told.
         signals.end()
-        for warning in await untold { session.warn(warning) }
+        for warning in await untold + remains { session.warn(warning) }
         if report.status != .cancelled { await Notifier(session, request).tell(report) }
         switch report.status {
         case .succeeded: return Ending(report: report, code: 0)

@@ -1,3 +1,4 @@
+public import ContentHash
 internal import FileSystem
 
 extension ContentStore {
@@ -5,6 +6,41 @@ extension ContentStore {
     public func stagings() throws(ContentError) -> [String] {
         try system { () throws(SystemError) in try Folders.names(in: "\(root)/staging") }
     }
+
+    /// The name of the folder of an attempt, by which the work is known that it is at.
+    /// - Parameters:
+    ///   - attempt: What tells the attempt from all others; it begins with the run's id.
+    ///   - key: The digest of the work's action key.
+    /// - Returns: The name.
+    public static func staging(of attempt: String, atWork key: Digest) -> String { "\(attempt)-\(key.short)" }
+
+    /// The names of the folders in which attempts at a piece of work were killed.
+    ///
+    /// An attempt holds the lock of its work, which is at ``lock(ofWork:)``, until its folder is gone: whoever has the lock finds
+    /// only those here that nobody will finish.
+    /// - Parameter key: The digest of the work's action key.
+    /// - Returns: Their names, sorted.
+    /// - Throws: ``ContentError`` where the folder of all of them can't be read.
+    public func abandonedStagings(ofWork key: Digest) throws(ContentError) -> [String] {
+        try stagings().filter { $0.hasSuffix("-\(key.short)") }
+    }
+
+    /// The paths of what killed processes were writing into the store's own records; nobody will ever read it.
+    /// - Throws: ``ContentError`` where a folder can't be read.
+    public func abandonedFiles() throws(ContentError) -> [String] {
+        try system { () throws(SystemError) in
+            var found: [String] = []
+            for folder in ["manifests", "memory"].map({ "\(root)/\($0)" }) {
+                for name in try Folders.files(below: folder) where Files.isAbandoned(name) {
+                    found.append("\(folder)/\(name)")
+                }
+            }
+            return found
+        }
+    }
+
+    /// The path of the folder of an attempt.
+    public func path(ofStaging name: String) -> String { "\(root)/staging/\(name)" }
 
     /// The size in bytes of what an attempt has made so far, as far as it can be read.
     public func size(ofStaging name: String) -> Int64 {

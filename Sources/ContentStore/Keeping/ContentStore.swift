@@ -122,10 +122,23 @@ public struct ContentStore: Sendable {
         memory.forget(object)
     }
 
-    /// Removes an object.
+    /// Removes an object, where it is there.
+    ///
+    /// It loses its name first: what is half removed, also by a process that is killed, must not be found under its digest.
+    /// - Parameter digest: The digest of its content.
+    /// - Throws: ``ContentError`` where the system refuses.
     public func remove(_ digest: Digest) throws(ContentError) {
-        memory.forget(path(of: digest))
-        try system { () throws(SystemError) in try Folders.remove(path(of: digest)) }
+        let object = path(of: digest)
+        memory.forget(object)
+        let place = path(ofStaging: "removed-\(digest.hex)-\(UInt32.random(in: 0 ... .max))")
+        do throws(SystemError) {
+            // A folder can be moved only where it can be written to.
+            try Files.setMode(0o755, of: object)
+            try Files.rename(object, to: place)
+            try Folders.remove(place)
+        } catch {
+            guard error.isMissing else { throw .system(error) }
+        }
     }
 
     /// The objects in the store, sorted.

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import SyncPoints
 
 extension Connection {
     /// Runs a closure that reads and writes, and commits all it did, or nothing where it throws.
@@ -36,6 +37,7 @@ extension Connection {
         defer { lock.release() }
         // SQLite learns that there is a log when it first reads the file.
         try unguarded("PRAGMA schema_version")
+        SyncPoint.statement.reach("checkpoint")
         let code = sqlite3_wal_checkpoint_v2(handle.pointer, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
         guard code == SQLITE_OK || code & 0xff == SQLITE_BUSY else {
             throw DatabaseError(of: handle.pointer, path: path)
@@ -89,6 +91,7 @@ extension Connection {
     /// is committed and durable already, so a failure here is none of that; the next transaction tries again.
     private func checkpointLongLog() {
         guard handle.framesInLog >= checkpointThreshold else { return }
+        SyncPoint.statement.reach("checkpoint")
         handle.setBusyTimeout(0)
         defer { handle.setBusyTimeout(busyTimeout) }
         sqlite3_wal_checkpoint_v2(handle.pointer, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)

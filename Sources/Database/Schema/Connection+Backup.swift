@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import Glibc
+internal import SyncPoints
 
 extension Connection {
     /// Copies the database, with what is still in its log, to a file of its own that stands alone.
@@ -9,6 +10,7 @@ extension Connection {
         let unfinished = destination + ".unfinished"
         unlink(unfinished)
         try unguarded("VACUUM INTO ?", unfinished)
+        SyncPoint.fileChange.reach(destination)
         let file = open(unfinished, O_RDONLY | O_CLOEXEC)
         defer { close(file) }
         guard file >= 0, fsync(file) == 0, rename(unfinished, destination) == 0 else {
@@ -23,6 +25,7 @@ extension Connection {
     func unguarded(_ sql: String, _ values: any DatabaseValue...) throws(DatabaseError) {
         guard let (statement, _) = try handle.compile(Substring(sql), persistent: false) else { return }
         try statement.bind(values)
+        SyncPoint.statement.reach(sql)
         while try statement.step() {}
     }
 }

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import SyncPoints
 
 extension Connection {
     /// Runs one statement that reads, and maps each of its rows.
@@ -57,6 +58,7 @@ extension Connection {
         var rest = Substring(script)
         while let (statement, tail) = try handle.compile(rest, persistent: false) {
             try check(statement)
+            SyncPoint.statement.reach(statement.sql)
             while try statement.step() {}
             rest = tail
         }
@@ -70,6 +72,7 @@ extension Connection {
         let statement = try cached(sql)
         try check(statement)
         try statement.bind(values)
+        SyncPoint.statement.reach(sql)
         return statement
     }
 

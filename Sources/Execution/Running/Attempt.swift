@@ -2,6 +2,7 @@ internal import ContentHash
 internal import ContentStore
 internal import FileSystem
 internal import PipelineKit
+internal import SyncPoints
 
 /// One attempt at a step: from an empty folder to a result in the store and in the registry, or to neither.
 struct Attempt: Sendable {
@@ -36,9 +37,11 @@ struct Attempt: Sendable {
         do {
             let lock = try await acquireLock()
             defer { withExtendedLifetime(lock) {} }
+            SyncPoint.workLocked.reach("\(instance)")
             if let end = try await madeMeanwhile() { return end }
-            let name = "\(run.id)-\(instance)-\(number)"
             let store = services.store
+            try await endAbandoned()
+            let name = ContentStore.staging(of: "\(run.id)-\(instance)-\(number)", atWork: key.digest)
             let staging = try await Blocking.run { () throws(ContentError) in
                 if startsAnew { try store.removeCheckpoints(of: key.digest) }
                 return try store.makeStaging(name)
@@ -74,6 +77,16 @@ struct Attempt: Sendable {
         }
     }
 
+    /// Ends what a killed run left at the same work, so that no two write to its checkpoints, and removes its folder.
+    private func endAbandoned() async throws {
+        let store = services.store
+        let work = key.digest
+        for name in try await Blocking.run({ () throws(ContentError) in try store.abandonedStagings(ofWork: work) }) {
+            try await services.executor.endRemains(in: store.path(ofStaging: name))
+            try await Blocking.run { () throws(ContentError) in try store.removeStaging(name) }
+        }
+    }
+
     /// Looks whether another run, or another step of this one, did the work since the step was prepared.
     private func madeMeanwhile() async throws -> End? {
         guard prepared.mayUseEarlierResult, let result = try await services.cache.result(for: key.digest),
@@ -97,15 +110,19 @@ struct Attempt: Sendable {
         } catch {
             return unrecorded(End(ending: .failed(FailureKind(error), message: "\(error)")), error)
         }
+        SyncPoint.attemptRecorded.reach("\(instance)")
         let job = job(staging: staging, log: record.log)
         let told = Told()
         let result = await services.executor.run(job) { process in
+            SyncPoint.childSpawned.reach("\(instance)")
             // A process that cannot be recorded runs all the same: it only can't be told apart from a lost one.
             try? await services.journal.attach(process, to: record, in: run.id)
+            SyncPoint.childRecorded.reach("\(instance)")
         } event: { event in
             told.take(event, at: services.now())
             services.observer.observe(.told(instance, event))
         }
+        SyncPoint.childEnded.reach("\(instance)")
         switch result.outcome {
         case .cancelled: return await failed(.cancelled, result, told, in: staging)
         case .failure(let kind, let message):
@@ -141,10 +158,12 @@ struct Attempt: Sendable {
             key: key, outputs: collected.outputs, artifacts: collected.artifacts, inputs: collected.inputs,
             declarations: prepared.declarations, metrics: told.metrics, registrations: collected.registrations,
             isReusable: collected.isReusable && changes.isEmpty && step.options.cache != .never)
+        SyncPoint.outputsStored.reach("\(instance)")
         let ending = StepEnding.succeeded(outputs: collected.outputs)
         let models = try await services.journal.commit(
             new, attemptEnding(ending, result),
             step: stepRecord(.succeeded, prepared.reason, seconds: result.seconds), in: run.id)
+        SyncPoint.resultRecorded.reach("\(instance)")
         return End(
             ending: ending, seconds: result.seconds, models: models.versions, promotions: models.promotions,
             warnings: told.warnings + collected.warnings + changes + models.warnings,

@@ -13,6 +13,18 @@ public protocol Executor: Sendable {
         _ job: StepJob, started: @escaping @Sendable (ProcessText) async -> Void,
         event: @escaping @Sendable (StepEvent) -> Void
     ) async -> AttemptResult
+
+    /// Ends whatever still works in the folder of an attempt, because the process that started it is gone.
+    ///
+    /// Who calls it holds the lock of the attempt's work, so that nobody else is to work there.
+    /// - Parameter stagingFolder: The folder of the attempt.
+    /// - Throws: Where something goes on all the same: then nobody else may begin the work.
+    func endRemains(in stagingFolder: String) async throws
+}
+
+extension Executor {
+    /// Does nothing, which is enough where nothing outlives the process that started it.
+    public func endRemains(in stagingFolder: String) async throws {}
 }
 
 /// Everything a process needs to run one attempt at a step.

@@ -1,4 +1,5 @@
 internal import PipelineKit
+internal import SyncPoints
 
 /// Runs a pipeline: performs what ``RunState`` decides, in one task group.
 public struct Scheduler: Sendable {
@@ -20,6 +21,7 @@ public struct Scheduler: Sendable {
         let clock = ContinuousClock()
         let begin = clock.now
         try await services.journal.begin(run)
+        SyncPoint.runRecorded.reach("\(run.id)")
         // No step waits for this, only the end of the run.
         async let surroundings: Void = recordSurroundings(of: run.id)
         var loop = RunLoop(services, run, state)
@@ -31,6 +33,7 @@ public struct Scheduler: Sendable {
         }
         let report = loop.report(seconds: (clock.now - begin).seconds)
         await surroundings
+        SyncPoint.stepsEnded.reach("\(run.id)")
         let end = services.now()
         if let problem = loop.problem {
             // Whether this can be written or not, it is the first failure that counts.
@@ -38,6 +41,7 @@ public struct Scheduler: Sendable {
             throw problem
         }
         try await services.journal.finish(run.id, report.status, seconds: report.seconds, time: end)
+        SyncPoint.runEnded.reach("\(run.id)")
         return report
     }
 

@@ -17,18 +17,8 @@ extension ProcessIdentity {
         return await withCheckedContinuation { continuation in
             // A thread that may block, as those of tasks may not.
             DispatchQueue.global().async {
-                continuation.resume(returning: Self.isReadable(descriptor, until: deadline))
+                continuation.resume(returning: descriptor.isReadable(until: deadline))
             }
-        }
-    }
-
-    private static func isReadable(_ descriptor: Descriptor, until deadline: Moment) -> Bool {
-        while true {
-            var request = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
-            let count = poll(&request, 1, deadline.milliseconds(after: .now))
-            if count > 0 { return true }
-            if count == 0, deadline <= .now { return false }
-            if count < 0, errno != EINTR { return false }
         }
     }
 }

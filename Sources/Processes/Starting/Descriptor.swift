@@ -31,6 +31,19 @@ final class Descriptor: Sendable {
         guard flags >= 0, fcntl(number, F_SETFL, changed) == 0 else { throw .current }
     }
 
+    /// Waits until there is something to read, or the process behind the descriptor has ended.
+    ///
+    /// - Returns: Whether that came before the deadline.
+    func isReadable(until deadline: Moment) -> Bool {
+        while true {
+            var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+            let count = poll(&request, 1, deadline.milliseconds(after: .now))
+            if count > 0 { return true }
+            if count == 0, deadline <= .now { return false }
+            if count < 0, Glibc.errno != EINTR { return false }
+        }
+    }
+
     /// The same open file under a number above another one.
     func moved(above lowest: Int32) throws(SystemCallFailure) -> Descriptor {
         if number > lowest { return self }

@@ -162,7 +162,7 @@ struct EndingTests {
         let reason = try full.reason("act").plain(in: place)
         #expect(
             reason
-                == "cannot use 'PLACE/small/artifacts/staging/RUN-act-1/outputs/made.txt': No space left on device; "
+                == "cannot use 'PLACE/small/artifacts/staging/RUN-act-1-SHORT/outputs/made.txt': No space left on device; "
                 + "make room and run the same command again" || reason.contains("registry.sqlite: the disk is full"))
         #expect(try Outcome.of("/bin/mount", ["-o", "remount,size=16m", small]).code == 0)
         let mended = try place.runPipeline("endings", "how=flood", environment: environment)

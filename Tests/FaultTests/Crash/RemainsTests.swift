@@ -1,0 +1,84 @@
+import Foundation
+import ProgramTesting
+import Testing
+
+/// Processes of a step whose run is killed: none goes on for long, and none beside another at the same work.
+struct RemainsTests {
+    let place: Workplace
+    let gate: Gate
+
+    init() throws {
+        place = try Workplace()
+        gate = try Gate(in: place)
+    }
+
+    /// Starts a step with two processes of its own, kills its run, and returns their numbers.
+    private func killLingering() throws -> [Int32] {
+        let run = try place.start(.fixture, ["run", "lingering", "--set", "gate=\(gate.path)"])
+        let processes = try gate.arrival().compactMap { Int32($0) }
+        try #require(processes.count == 2)
+        run.send(SIGKILL)
+        #expect(try run.outcome().code == nil)
+        #expect(processes.allSatisfy(runs))
+        return processes
+    }
+
+    /// Whether a process is there and is no zombie, which only waits for a parent to look at it.
+    private func runs(_ pid: Int32) -> Bool {
+        guard let status = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8) else { return false }
+        return !status.contains(") Z ")
+    }
+
+    @Test func `The process of a step ends with the run that started it`() throws {
+        let run = try place.start(
+            .fixture, ["run", "gates", "--set", "gate=\(gate.path)", "--set", "journal=\(place.journal)"],
+            environment: ["PIPELINE_SYNC_POINT": "wait child-spawned 1 \(gate.path)"])
+        let arrivals = [try gate.arrival(), try gate.arrival()]
+        let step = try #require(arrivals.first { $0.count == 2 }?.last.flatMap { Int32($0) })
+        let file = open("/proc/\(step)/stat", O_RDONLY)
+        defer { close(file) }
+        // Not even the registry knows the process by now.
+        #expect(try place.askRegistry("SELECT count(*) FROM attempt WHERE process IS NOT NULL") == ["0"])
+        run.send(SIGKILL)
+        #expect(try run.outcome().code == nil)
+        let again = try place.start(
+            .fixture, ["run", "gates", "--json", "--set", "gate=\(gate.path)", "--set", "journal=\(place.journal)"])
+        let next = try #require(try gate.arrival().last.flatMap { Int32($0) })
+        #expect(!runs(step))
+        #expect(runs(next))
+        gate.letThrough()
+        #expect(try RunDocument(again.outcome()).states == ["wait succeeded", "after succeeded"])
+    }
+
+    @Test func `What a killed run's step left at work is ended before the same work begins again`() throws {
+        let left = try killLingering()
+        let again = try place.start(.fixture, ["run", "lingering", "--json", "--set", "gate=\(gate.path)"])
+        let own = try gate.arrival().compactMap { Int32($0) }
+        #expect(!left.contains(where: runs))
+        #expect(own.allSatisfy(runs))
+        gate.letThrough()
+        #expect(try RunDocument(again.outcome()).states == ["linger succeeded"])
+        #expect(gate.everyoneLeft())
+    }
+
+    @Test(arguments: [["run", "crowd"], ["cache", "gc"]])
+    func `What a killed run's step left at work is ended by the next run, or with its folder`(_ words: [String]) throws
+    {
+        let left = try killLingering()
+        let outcome = try place.run(.fixture, words)
+        #expect(outcome.code == 0, "\(outcome)")
+        #expect(gate.everyoneLeft())
+        #expect(!left.contains(where: runs))
+    }
+
+    @Test func `A run beside others ends none of their processes`() throws {
+        let run = try place.start(.fixture, ["run", "lingering", "--json", "--set", "gate=\(gate.path)"])
+        let processes = try gate.arrival().compactMap { Int32($0) }
+        #expect(try place.fixture("run", "crowd").code == 0)
+        #expect(try place.fixture("cache", "gc").code == 0)
+        #expect(processes.count == 2)
+        #expect(processes.allSatisfy(runs))
+        gate.letThrough()
+        #expect(try RunDocument(run.outcome()).states == ["linger succeeded"])
+    }
+}
