@@ -155,7 +155,7 @@ struct Attempt: Sendable {
         SyncPoint.resultRecorded.reach("\(instance)")
         return End(
             ending: ending, seconds: result.seconds, models: models.versions, promotions: models.promotions,
-            warnings: told.warnings + collected.warnings + changes + models.warnings,
+            warnings: told.warnings + result.warnings + collected.warnings + changes + models.warnings,
             isRecorded: true)
     }
 
@@ -177,7 +177,7 @@ struct Attempt: Sendable {
         _ ending: StepEnding, _ result: AttemptResult, _ told: Told, in staging: String
     ) async -> End {
         try? Folders.remove(staging)
-        var end = End(ending: ending, seconds: result.seconds, warnings: told.warnings)
+        var end = End(ending: ending, seconds: result.seconds, warnings: told.warnings + result.warnings)
         do {
             try await services.journal.record(told.metrics, of: instance, attempt: number, in: run.id)
             let record = stepRecord(
