@@ -17,6 +17,8 @@ struct Launch: Sendable {
     var isJSON = false
     /// What asks for the run where a schedule does.
     var schedule: ScheduledStart?
+    /// Whether it begins only where no other run of the pipeline goes on.
+    var isAlone = false
     /// Which run of a sweep it is; it tells no more of its steps than what goes wrong.
     var member: SweepMember?
 
@@ -35,7 +37,7 @@ struct Launch: Sendable {
             id: RunID(milliseconds: Int64(now * 1000), random: .random(in: 0 ... .max)), pipeline: request.graph.name,
             parameters: request.parameters, command: ["pipeline"] + session.arguments, time: now,
             process: ProcessIdentity.current.map { "\($0)" } ?? "", schedule: schedule,
-            facts: facts.immediate.merging(member?.facts ?? [:]) { $1 })
+            facts: facts.immediate.merging(member?.facts ?? [:]) { $1 }, isAlone: isAlone)
         let view = RunView(session: session, graph: request.graph, isQuiet: isQuiet || isJSON, member: member)
         let executor = LocalExecutor(executable: session.image, environment: session.environment)
         let services = RunServices(
@@ -48,7 +50,6 @@ struct Launch: Sendable {
         async let untold = losses.tell()
         let signals = try InterruptSignals()
         defer { signals.end() }
-        view.begin(start)
         let interruption = Interruption(signals: signals, view: view)
         let report = try await withThrowingTaskGroup(of: RunReport?.self) { group in
             group.addTask {

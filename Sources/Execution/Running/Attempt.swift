@@ -68,8 +68,11 @@ struct Attempt: Sendable {
         var hasTold = false
         while true {
             try Task.checkCancellation()
-            if let lock = try FileLock.ifFree(path) { return HeldLock(lock) }
-            if !hasTold { services.observer.observe(.waiting(instance)) }
+            if let lock = try FileLock.ifFree(path) {
+                lock.sign(run.text)
+                return HeldLock(lock)
+            }
+            if !hasTold { services.observer.observe(.waiting(instance, for: FileLock.signature(of: path))) }
             hasTold = true
             try await Task.sleep(for: pause)
             pause = min(pause * 2, .milliseconds(200))
