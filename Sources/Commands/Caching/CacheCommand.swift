@@ -88,7 +88,8 @@ struct CacheCommand: Sendable {
         let project = try session.project()
         let collection = GarbageCollection(
             registry: try session.registry(of: project), store: try session.store(of: project),
-            runFolders: RunFolders(of: project), now: session.now, isDryRun: values[Self.dryRun])
+            runFolders: RunFolders(of: project), now: try ScheduleClock.now(session),
+            isDryRun: values[Self.dryRun])
         let report = try await collection.collect(
             CollectionRules(
                 olderThan: values[Self.olderThan].map { $0 / .seconds(1) }, keepResults: values[Self.keepResults],

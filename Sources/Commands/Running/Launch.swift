@@ -1,8 +1,10 @@
 internal import ContentHash
+internal import ContentStore
 internal import Execution
 internal import LocalExecutor
 internal import PipelineKit
 internal import Processes
+internal import Terminal
 
 /// A run from its first record to its last, with signals taken in and the view kept up to date.
 struct Launch: Sendable {
@@ -31,6 +33,9 @@ struct Launch: Sendable {
     /// Runs what was asked for.
     /// - Throws: What keeps the run from being recorded.
     func run(_ request: RunRequest) async throws -> Ending {
+        // Until the end of the run, what it finds in the cache stays there.
+        let use = try await use(request.store)
+        defer { withExtendedLifetime(use) {} }
         let now = session.now
         let facts = RunFacts(request, session)
         let start = RunStart(
@@ -78,6 +83,16 @@ struct Launch: Sendable {
         case .succeeded: return Ending(report: report, code: 0)
         case .cancelled: return Ending(report: report, code: interruption.exitCode)
         default: return Ending(report: report, code: CommandFailure.Code.failed.rawValue)
+        }
+    }
+
+    private func use(_ store: ContentStore) async throws -> StoreUse {
+        var hasTold = isQuiet || isJSON
+        while true {
+            if let use = try store.use() { return use }
+            if !hasTold { session.write("waiting until the garbage is collected") }
+            hasTold = true
+            try await Task.sleep(for: .milliseconds(20))
         }
     }
 }

@@ -1,4 +1,4 @@
-/// The time that schedules are decided by.
+/// The time that schedules, and the age of garbage, are decided by.
 enum ScheduleClock {
     /// The variable by which a test tells another time, in seconds since 1970: nights pass as fast as it likes.
     static let variable = "PIPELINE_TEST_CLOCK"
