@@ -168,7 +168,7 @@ targets += [
     test("ExecutionTests", ["Execution", "PipelineKit", "ContentStore", "ContentHash", "FileSystem"]),
     test("ProcessesTests", ["Processes"]),
     test("HTTPRequestsTests", ["HTTPRequests"]),
-    test("DatabaseTests", ["Database"]),
+    test("DatabaseTests", ["Database", "CSQLite"]),
     test("RegistryTests", ["Registry", "Database", "Execution", "PipelineKit", "ContentHash", "Scheduling"]),
     test("NotificationsTests", ["Notifications", "PipelineKit", "ContentHash"]),
     test("SuggestionsTests", ["Suggestions"]),
@@ -203,7 +203,7 @@ targets += [
     // How tests start the programs, and wait for them.
     .target(name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: library),
     test("CommandLineTests", ["ProgramTesting", "Surroundings"]),
-    test("FaultTests", ["ProgramTesting", "Database", "ContentStore", "ContentHash"]),
+    test("FaultTests", ["ProgramTesting", "Database", "Registry", "ContentStore", "ContentHash"]),
     test("DocumentationTests", ["Surroundings", "Processes"]),
 ]
 

@@ -94,6 +94,9 @@ IN_CHILD int prepare_and_execute(void *argument) {
         if (getppid() != preparation->parent) _exit(127);
     }
 
+    // It is kept when the program is executed, and not passed on to children.
+    if (request->adopts_orphans) prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+
     preparation->stage = CSPAWN_ENTERING_DIRECTORY;
     if (chdir(request->directory) < 0) goto failed;
 

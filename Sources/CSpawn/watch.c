@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -42,6 +43,10 @@ void cspawn_keep_statuses(void) {
         if (action.sa_handler == SIG_IGN) action.sa_handler = SIG_DFL;
         sigaction(SIGCHLD, &action, NULL);
     }
+}
+
+int cspawn_adopt_orphans(void) {
+    return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
 }
 
 int cspawn_open_pidfd(pid_t pid) {

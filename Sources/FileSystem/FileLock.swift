@@ -22,14 +22,34 @@ public struct FileLock: ~Copyable, Sendable {
         return FileLock(descriptor: descriptor)
     }
 
-    /// Takes the lock, or returns `nil` where another process or value holds it.
-    public static func ifFree(_ path: String) throws(SystemError) -> FileLock? {
+    /// Takes the lock, unless another process or value holds it.
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - isShared: Whether others may hold it as well, as long as they share it too.
+    /// - Returns: The lock; `nil` where it is held.
+    /// - Throws: ``SystemError`` where the file can't be opened or locked.
+    public static func ifFree(_ path: String, isShared: Bool = false) throws(SystemError) -> FileLock? {
         let descriptor = try open(path)
-        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return FileLock(descriptor: descriptor) }
+        if flock(descriptor, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 { return FileLock(descriptor: descriptor) }
         let code = errno
         close(descriptor)
         if code == EWOULDBLOCK { return nil }
         throw SystemError("lock", path, code: code)
+    }
+
+    /// Writes down who holds the lock, for those who wait for it.
+    ///
+    /// It tells people only: what counts is the kernel's lock, so that a failure to write is none of the lock's.
+    public func sign(_ text: String) {
+        guard ftruncate(descriptor, 0) == 0 else { return }
+        let bytes = Array(text.utf8)
+        _ = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    }
+
+    /// What the holder of a lock has written down; `nil` where there is nothing.
+    public static func signature(of path: String) -> String? {
+        guard let text = try? Files.readText(path), !text.isEmpty else { return nil }
+        return text
     }
 
     private static func open(_ path: String) throws(SystemError) -> Int32 {

@@ -9,6 +9,8 @@ internal import Synchronization
 public struct LocalExecutor: Executor {
     /// The argument by which the program knows that it is to work as a step.
     public static let stepArgument = "__step"
+    /// The bytes that the log of an attempt keeps.
+    static let logLimit = 64 << 20
     /// The descriptor on which a step tells things.
     static let eventDescriptor: Int32 = 3
 
@@ -75,8 +77,8 @@ public struct LocalExecutor: Executor {
         let child = ChildProcess(
             executable, arguments: [Self.stepArgument, StepReply.jobPath(in: job.stagingFolder)],
             environment: environment(for: job), workingDirectory: job.workFolder, standardOutput: job.log,
-            standardError: job.log, eventDescriptor: Self.eventDescriptor,
-            timeout: job.timeout.map { .seconds($0) }, diesWithParent: true)
+            standardError: job.log, outputLimit: Self.logLimit, eventDescriptor: Self.eventDescriptor,
+            timeout: job.timeout.map { .seconds($0) }, diesWithParent: true, endsDaemons: true)
         var pause = Duration.milliseconds(50)
         while true {
             do throws(ProcessError) {
@@ -112,7 +114,25 @@ public struct LocalExecutor: Executor {
         return AttemptResult(
             outcome: outcome(of: job, end, reply, killsBefore), seconds: end.wallSeconds,
             cpuSeconds: end.userSeconds + end.systemSeconds,
-            peakMemory: max(reply?.peakMemory ?? 0, end.isPeakMemoryOwn ? end.peakMemoryBytes : 0))
+            peakMemory: max(reply?.peakMemory ?? 0, end.isPeakMemoryOwn ? end.peakMemoryBytes : 0),
+            warnings: warnings(end))
+    }
+
+    private func warnings(_ end: ProcessEnd) -> [String] {
+        var warnings: [String] = []
+        if end.daemons > 0 {
+            let processes = end.daemons == 1 ? "a process" : "\(end.daemons) processes"
+            warnings.append("it left \(processes) behind outside its process group, which the run ended")
+        }
+        if end.strays == .remaining {
+            warnings.append("a process that it left behind can't be ended, and may still run")
+        }
+        if end.omittedOutput > 0 {
+            warnings.append(
+                "its log is longer than \(Self.logLimit >> 20) MiB: the middle of it, "
+                    + "\(end.omittedOutput) bytes, is left out")
+        }
+        return warnings
     }
 
     private func outcome(

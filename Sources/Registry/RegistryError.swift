@@ -37,6 +37,8 @@ public struct RegistryError: Error, Equatable {
         case collected(ModelVersionName, ArtifactCondition)
         /// An alias stays where it is, and the history says so too.
         case refused(PromotionRefusal)
+        /// A run of the pipeline goes on, and another one was not to begin beside it.
+        case pipelineRuns(String, by: String)
         case unknownSchedule(String, schedules: [String])
         case scheduleExists(String)
         /// The time that is due was settled by another process.
@@ -91,6 +93,9 @@ extension RegistryError: CustomStringConvertible {
         case .collected(let name, let condition):
             "\(name) can't be restored: its artifact is \(condition.rawValue); run its pipeline again to make it anew"
         case .refused(let refusal): refusal.description
+        case .pipelineRuns(let pipeline, let run):
+            "'\(pipeline)' runs already: \(run); wait for its end with --if-running wait, or work beside it with "
+                + "--if-running join"
         case .unknownSchedule(let name, let schedules):
             schedules.isEmpty
                 ? "there is no schedule '\(name)': there are none; add one with `pipeline schedule add`"

@@ -108,6 +108,27 @@ import Testing
         #expect(try store.objects().map(\.digest) == [first.digest])
     }
 
+    @Test func `An object that is kept again is no garbage any more`() throws {
+        for form in [ContentForm.file, .folder] {
+            func make() throws { if form == .file { try Files.write("abc", to: made) } else { try makeFolder() } }
+            try make()
+            let digest = try store.keep(made, form: form).digest
+            let other = "\(folder.path)/other"
+            var time: Int64 = 0
+            // The file system's clock has to move on.
+            repeat {
+                try Files.write("later", to: other)
+                time = try FileStatus(ofLink: other).changed
+            } while try time <= FileStatus(ofLink: store.path(of: digest)).changed
+            try make()
+            #expect(try store.keep(made, form: form).digest == digest)
+            #expect(try !store.remove(digest, unusedSince: Double(time) * 1e-9))
+            #expect(try store.condition(of: digest, form: form) == .intact)
+            #expect(try store.remove(digest, unusedSince: Double(time) * 1e-9 + 1000))
+            #expect(try store.condition(of: digest, form: form) == .missing)
+        }
+    }
+
     @Test func `Many keepers of the same content end with one object`() async throws {
         let store = store
         let root = folder.path

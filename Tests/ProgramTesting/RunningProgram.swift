@@ -51,6 +51,11 @@ package final class RunningProgram: Sendable {
     /// What it wrote to standard output so far.
     package var output: String { (try? String(contentsOfFile: "\(files).out", encoding: .utf8)) ?? "" }
 
+    /// Waits until it has written something to standard output.
+    package func waitForOutput(_ text: String) throws {
+        try WatchedFile("\(files).out").wait(within: 30) { output.contains(text) }
+    }
+
     /// Waits until it ends.
     package func outcome() throws -> Outcome {
         let status = end.withLock { end in

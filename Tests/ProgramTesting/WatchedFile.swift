@@ -33,7 +33,7 @@ package final class WatchedFile {
     }
 
     /// Waits until something holds, and looks whenever the file was written to.
-    private func wait(within seconds: Int32, until holds: () throws -> Bool) throws {
+    func wait(within seconds: Int32, until holds: () throws -> Bool) throws {
         var events = [UInt8](repeating: 0, count: 4096)
         while try !holds() {
             var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

@@ -30,6 +30,7 @@ struct cspawn_request {
     int events_number;             ///< From 3.
     int own_group;                 ///< 1: the child leads a process group of its own; 0: it stays in the caller's.
     int death_signal;              ///< Sent to the child when the calling *thread* ends; 0 for none.
+    int adopts_orphans;            ///< 1: descendants whose parent ends become children of the child, not of init.
     uint64_t address_space;        ///< Bytes of RLIMIT_AS; UINT64_MAX leaves it alone.
 };
 
@@ -52,11 +53,14 @@ struct cspawn_exit {
 /// Starts a child in a process group of its own, with the default signal mask and handlers, and no other descriptors.
 struct cspawn_outcome cspawn_start(const struct cspawn_request *request);
 
-/// Takes the exit status of a child that has ended. Returns 0, EAGAIN while it runs, or another errno.
+/// Takes the exit status of a child that has ended. Returns 0, EAGAIN while it runs, or another errno: ECHILD for no child.
 int cspawn_reap(int pidfd, struct cspawn_exit *exit);
 
 /// Makes this process keep the exit status of its children where its parent had told it to ignore SIGCHLD.
 void cspawn_keep_statuses(void);
+
+/// Makes descendants whose parent ends children of this process, instead of init's. Returns -1 and sets errno.
+int cspawn_adopt_orphans(void);
 
 /// Opens a descriptor that becomes readable when a process ends. Returns -1 and sets errno.
 int cspawn_open_pidfd(pid_t pid);

@@ -15,7 +15,8 @@ struct GarbageCollection: Sendable {
 
     /// How old an object must be to be removed though nothing refers to it: a run may be about to refer to it.
     ///
-    /// While a run is at work, results that were used lately stay as well, since it may not have recorded its last uses.
+    /// While a run is at work, results that were used lately stay as well, since it may not have recorded its last uses. Of
+    /// results that go nevertheless the objects stay until it has ended: it may have found them in the cache just before.
     private static let grace = 3600.0
 
     /// How old the checkpoints of unfinished work become where no rule says otherwise: a week.
@@ -23,20 +24,25 @@ struct GarbageCollection: Sendable {
 
     func collect(_ rules: CollectionRules) async throws -> CollectionReport {
         var report = CollectionReport(isDryRun: isDryRun)
+        // Held to the end, so that no run begins meanwhile; where one is at work, less is garbage.
+        let use = try store.useAlone()
+        defer { withExtendedLifetime(use) {} }
         // Listed before the runs are, so that no run that begins meanwhile loses its folder.
         let stagings = try store.stagings()
         try await registry.markLostRuns(at: now)
         let running = try await registry.runs(status: .running, limit: .max)
         if !isDryRun { report.warnings = await Remains(registry: registry, store: store).end(at: now) }
+        let isQuiet = use != nil && running.isEmpty
         let plan = CollectionPlan(
             try await registry.cachedWork(at: now), rules, now: now,
-            freshSince: running.isEmpty ? .infinity : now - Self.grace)
+            freshSince: isQuiet ? .infinity : now - Self.grace)
         report.kept = plan.kept.reduce(0) { $0 + $1.results }
         SyncPoint.collectionPlanned.reach()
         // Records go first: an object without a record is garbage, a record without its object is damage.
         let gone = isDryRun ? plan.keys : try await registry.deleteResults(withKeys: plan.keys, at: now)
         SyncPoint.collectionMarked.reach()
-        try await collectObjects(plan, gone, isQuiet: running.isEmpty, into: &report)
+        let unusedSince = min(now - Self.grace, running.map(\.started).min() ?? .infinity)
+        try await collectObjects(plan, gone, isQuiet: isQuiet, unusedSince: unusedSince, into: &report)
         try collectStagings(
             stagings.filter { name in !running.contains { name.hasPrefix("\($0.id)-") } }, into: &report)
         try collectFiles(into: &report)
@@ -46,7 +52,8 @@ struct GarbageCollection: Sendable {
     }
 
     private func collectObjects(
-        _ plan: CollectionPlan, _ gone: Set<Digest>, isQuiet: Bool, into report: inout CollectionReport
+        _ plan: CollectionPlan, _ gone: Set<Digest>, isQuiet: Bool, unusedSince: Double,
+        into report: inout CollectionReport
     ) async throws {
         var parts: [Digest: Int] = [:]
         for rule in CollectionPlan.Rule.allCases {
@@ -62,15 +69,21 @@ struct GarbageCollection: Sendable {
         var unreferenced = CollectionReport.Part(rule: "unreferenced", what: "object")
         let needed = try await registry.neededDigests(withoutResultsOf: isDryRun ? gone : [], at: now)
         for (digest, form) in try store.objects() where !needed.contains(digest) {
-            guard isQuiet && parts[digest] != nil || isOld(digest) else { continue }
+            let part = parts[digest]
+            guard isQuiet || part == nil else {
+                if !isDryRun { store.touch(digest) }
+                continue
+            }
             let size = try store.size(of: digest, form: form)
-            if let part = parts[digest] {
+            let limit = part == nil ? unusedSince : now
+            let goes = isDryRun ? isOlder(digest, than: limit) : try store.remove(digest, unusedSince: limit)
+            guard goes else { continue }
+            if let part {
                 report.parts[part].bytes += size
             } else {
                 unreferenced.count += 1
                 unreferenced.bytes += size
             }
-            if !isDryRun { try store.remove(digest) }
         }
         report.parts.append(unreferenced)
     }
@@ -140,8 +153,8 @@ struct GarbageCollection: Sendable {
         }
     }
 
-    private func isOld(_ digest: Digest) -> Bool {
-        guard let status = try? FileStatus(of: store.path(of: digest)) else { return false }
-        return Double(status.changed) * 1e-9 < now - Self.grace
+    private func isOlder(_ digest: Digest, than time: Double) -> Bool {
+        guard let status = try? FileStatus(ofLink: store.path(of: digest)) else { return false }
+        return Double(status.changed) * 1e-9 < time
     }
 }

@@ -3,7 +3,7 @@ internal import Processes
 internal import Synchronization
 internal import Terminal
 
-/// What an interrupt does to a run: the first ends it in good order, the second at once.
+/// What an interrupt does to a run: the first ends it in good order, the second, unless a terminal closes, at once.
 final class Interruption: Sendable {
     private let signals: InterruptSignals
     private let view: RunView
@@ -30,7 +30,8 @@ final class Interruption: Sendable {
             if isFirst {
                 view.tell("cancelling: waiting for running steps to end; press Ctrl-C again to end at once")
                 request.yield()
-            } else {
+            } else if interrupt != .hangUp {
+                // A terminal that is closed may send its signal several times: by the shell, by the system, and by both.
                 ChildProcess.endGracePeriods()
             }
         }

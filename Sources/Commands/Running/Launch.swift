@@ -1,8 +1,10 @@
 internal import ContentHash
+internal import ContentStore
 internal import Execution
 internal import LocalExecutor
 internal import PipelineKit
 internal import Processes
+internal import Terminal
 
 /// A run from its first record to its last, with signals taken in and the view kept up to date.
 struct Launch: Sendable {
@@ -17,6 +19,8 @@ struct Launch: Sendable {
     var isJSON = false
     /// What asks for the run where a schedule does.
     var schedule: ScheduledStart?
+    /// Whether it begins only where no other run of the pipeline goes on.
+    var isAlone = false
     /// Which run of a sweep it is; it tells no more of its steps than what goes wrong.
     var member: SweepMember?
 
@@ -29,13 +33,16 @@ struct Launch: Sendable {
     /// Runs what was asked for.
     /// - Throws: What keeps the run from being recorded.
     func run(_ request: RunRequest) async throws -> Ending {
+        // Until the end of the run, what it finds in the cache stays there.
+        let use = try await use(request.store)
+        defer { withExtendedLifetime(use) {} }
         let now = session.now
         let facts = RunFacts(request, session)
         let start = RunStart(
             id: RunID(milliseconds: Int64(now * 1000), random: .random(in: 0 ... .max)), pipeline: request.graph.name,
             parameters: request.parameters, command: ["pipeline"] + session.arguments, time: now,
             process: ProcessIdentity.current.map { "\($0)" } ?? "", schedule: schedule,
-            facts: facts.immediate.merging(member?.facts ?? [:]) { $1 })
+            facts: facts.immediate.merging(member?.facts ?? [:]) { $1 }, isAlone: isAlone)
         let view = RunView(session: session, graph: request.graph, isQuiet: isQuiet || isJSON, member: member)
         let executor = LocalExecutor(executable: session.image, environment: session.environment)
         let services = RunServices(
@@ -49,7 +56,6 @@ struct Launch: Sendable {
         async let remains = Remains(registry: request.registry, store: request.store).end(at: now)
         let signals = try InterruptSignals()
         defer { signals.end() }
-        view.begin(start)
         let interruption = Interruption(signals: signals, view: view)
         let report = try await withThrowingTaskGroup(of: RunReport?.self) { group in
             group.addTask {
@@ -78,6 +84,16 @@ struct Launch: Sendable {
         case .succeeded: return Ending(report: report, code: 0)
         case .cancelled: return Ending(report: report, code: interruption.exitCode)
         default: return Ending(report: report, code: CommandFailure.Code.failed.rawValue)
+        }
+    }
+
+    private func use(_ store: ContentStore) async throws -> StoreUse {
+        var hasTold = isQuiet || isJSON
+        while true {
+            if let use = try store.use() { return use }
+            if !hasTold { session.write("waiting until the garbage is collected") }
+            hasTold = true
+            try await Task.sleep(for: .milliseconds(20))
         }
     }
 }

@@ -10,6 +10,9 @@ struct RunCommand: Sendable {
     static let failFast = CommandParameter.flag(
         "fail-fast",
         help: "when a step fails, end all others, and the sweep, instead of finishing what does not depend on it")
+    static let ifRunning = CommandParameter.option(
+        "if-running", .oneOf(RunningPolicy.self), default: .join,
+        help: "what to do while another run of the pipeline goes on: work beside it, wait for its end, or fail")
     static let quiet = CommandParameter.flag("quiet", short: "q", help: "print warnings and errors only")
 
     var command: Command {
@@ -18,6 +21,9 @@ struct RunCommand: Sendable {
             discussion: """
                 Every step whose inputs, code and environment are what they were takes its earlier result from the cache. \
                 A step that fails stops what depends on it; the rest goes on. Run again to go on where it failed.
+
+                Two runs may go on side by side: what both need is done once, and the second one waits for it. \
+                --if-running says otherwise. Nothing is ever left to unlock: a run that was killed holds up nobody.
 
                 \(SweepOptions.discussion) A run that fails does not stop the others, unless --fail-fast does; \
                 `pipeline runs sweep` shows the comparison again.
@@ -30,8 +36,10 @@ struct RunCommand: Sendable {
                     "pipeline run road_sign --sweep learning_rate=0.05,0.1 --sweep epochs=5,10",
                     "runs all four combinations and compares them"),
             ],
-            parameters: RunOptions.all + SweepOptions.all + [SweepOptions.order, Self.jobs, Self.failFast, Self.quiet],
-            exclusions: RunOptions.exclusions + SweepOptions.exclusions,
+            parameters: RunOptions.all + SweepOptions.all + [
+                SweepOptions.order, Self.jobs, Self.failFast, Self.ifRunning, Self.quiet,
+            ],
+            exclusions: RunOptions.exclusions + SweepOptions.exclusions + [["if-running", "sweep"]],
             action: { try await run($0) })
     }
 
@@ -42,7 +50,6 @@ struct RunCommand: Sendable {
         if try SweepOptions.isAsked(values, isSortable: true) {
             return try await SweepLaunch(launch: launch).run(values)
         }
-        let request = try await RunRequest(values, session)
-        return try await launch.run(request).code
+        return try await values[Self.ifRunning].run(try await RunRequest(values, session), by: launch).code
     }
 }

@@ -41,21 +41,23 @@ final class RunView: RunObserver {
         state = Mutex(State(screen: screen))
     }
 
-    func begin(_ run: RunStart) {
+    private func begin(_ run: RunStart) {
         tell(Line("run \(run.id)", .bold) + (member.map { Line($0.title) } ?? " of \(run.pipeline)"))
     }
 
     func observe(_ event: RunEvent) {
         switch event {
+        case .began(let run): begin(run)
         case .started(let instance, let attempt, let reason):
             state.withLock { state in
                 state.position += 1
                 state.running[instance] = Running(position: state.position, began: clock.now, attempt: attempt)
             }
             show(instance, "started", .cyan, attempt > 1 ? "attempt \(attempt)" : reason)
-        case .waiting(let instance):
-            state.withLock { $0.running[instance]?.note = "waits for another run that does the same work" }
-            if !isLive { show(instance, "waits", .dim, "another run does the same work") }
+        case .waiting(let instance, let holder):
+            let text = "\(holder ?? "another run") does the same work"
+            state.withLock { $0.running[instance]?.note = "waits: \(text)" }
+            if !isLive { show(instance, "waits", .dim, text) }
         case .told(let instance, let told): take(told, of: instance)
         case .retrying(let instance, let attempt, let pause, let message):
             state.withLock { state in _ = state.running.removeValue(forKey: instance) }

@@ -1,7 +1,6 @@
 internal import Arguments
 internal import ContentHash
 internal import Execution
-internal import Glibc
 internal import Processes
 internal import Registry
 internal import Terminal
@@ -30,7 +29,7 @@ struct RunsCancel: Sendable {
                 ["run": .string(run.id.text), "status": "cancelled", "process": .null], values)
             return 0
         }
-        guard kill(process.pid, SIGTERM) == 0 else {
+        guard process.send(.terminate) else {
             throw CommandFailure("the process \(process.pid) of run \(run.id) belongs to someone else", .failed)
         }
         tell(

@@ -19,17 +19,14 @@ struct RunsShow: Sendable {
     private func show(_ values: ParsedValues) async throws -> Int32 {
         let registry = try session.registry(of: session.project())
         _ = try await registry.markLostRuns(at: session.now)
-        let run = try await registry.run(values[RunArguments.lastRun])
-        let steps = try await registry.steps(of: run.id)
-        let parameters = try await registry.parameters(of: run.id)
-        let metrics = try await registry.metrics(of: run.id)
-        let facts = try await registry.facts(of: run.id)
+        let record = try await registry.record(ofRun: values[RunArguments.lastRun])
+        let run = record.summary
         if values[GlobalOptions.json] {
             var document = RunDocuments.json(run).object ?? [:]
-            document["parameters"] = .object(parameters)
-            document["steps"] = .array(steps.map(RunDocuments.json))
-            document["metrics"] = .array(metrics.map(RunDocuments.json))
-            document["facts"] = .object(facts.mapValues(JSON.string))
+            document["parameters"] = .object(record.parameters)
+            document["steps"] = .array(record.steps.map(RunDocuments.json))
+            document["metrics"] = .array(record.metrics.map(RunDocuments.json))
+            document["facts"] = .object(record.facts.mapValues(JSON.string))
             session.write(json: .object(document))
             return 0
         }
@@ -40,10 +37,10 @@ struct RunsShow: Sendable {
         if let reason = run.pinned {
             session.write(Line("pinned", .yellow) + Line(reason.isEmpty ? "" : ": \(reason)"))
         }
-        write(steps)
-        write(parameters)
-        write(metrics)
-        let surroundings = FactsText(facts).rows
+        write(record.steps)
+        write(record.parameters)
+        write(record.metrics)
+        let surroundings = FactsText(record.facts).rows
         if !surroundings.isEmpty {
             var table = Table(.word("made with"), .text(""))
             for (name, text) in surroundings { table.append(Line(name), Line(text)) }

@@ -1,7 +1,6 @@
 internal import Arguments
 internal import ContentHash
 internal import Execution
-internal import Glibc
 internal import PipelineKit
 internal import Processes
 internal import Registry
@@ -91,7 +90,7 @@ struct ScheduledRun: Sendable {
     private func end(_ running: Running) async throws {
         guard let process = ProcessIdentity(running.process), process.isAlive else { return }
         session.write("cancelling run \(running.id) (process \(process.pid)), which this one replaces")
-        guard kill(process.pid, SIGTERM) == 0 || errno == ESRCH else {
+        guard process.send(.terminate) else {
             throw CommandFailure("the process \(process.pid) of run \(running.id) belongs to someone else", .failed)
         }
         // Its steps have their grace period, and then are killed: it takes seconds.

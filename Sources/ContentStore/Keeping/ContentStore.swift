@@ -85,7 +85,7 @@ public struct ContentStore: Sendable {
         let result = try digester.digest(path, form: form, links: .refuse)
         try keepManifest(result)
         let digest = result.digest
-        if try condition(of: digest, form: form) != .intact {
+        if try !renew(digest, form: form) {
             // Whoever has the other name may have written to it since it was read, so that the copy is read again.
             if try system({ () throws(SystemError) in try HardLinks.part(path) }) {
                 return try keep(path, form: form)
@@ -120,6 +120,43 @@ public struct ContentStore: Sendable {
             guard error.isMissing else { throw .system(error) }
         }
         memory.forget(object)
+    }
+
+    /// Notes that an object is of use from now on, by which garbage collection knows that it is none of its business.
+    ///
+    /// The change time is the note: whoever removes an object looks at it under the same lock.
+    /// - Returns: Whether the object is there and intact.
+    private func renew(_ digest: Digest, form: ContentForm) throws(ContentError) -> Bool {
+        guard try condition(of: digest, form: form) == .intact else { return false }
+        return try withLock(of: digest) { () throws(ContentError) in
+            guard try condition(of: digest, form: form) == .intact else { return false }
+            touch(digest)
+            return true
+        }
+    }
+
+    /// Makes an object young.
+    public func touch(_ digest: Digest) {
+        let path = path(of: digest)
+        guard let status = try? FileStatus(ofLink: path) else { return }
+        // What belongs to another user can't be touched, and isn't theirs to collect either.
+        try? Files.setMode(status.kind == .folder || status.isExecutable ? 0o555 : 0o444, of: path)
+    }
+
+    /// Removes an object that nobody has made, or found to be there already, since a time.
+    /// - Parameters:
+    ///   - digest: The object.
+    ///   - time: Seconds since 1970.
+    /// - Returns: Whether it was removed.
+    /// - Throws: ``ContentError`` where it can't be removed.
+    public func remove(_ digest: Digest, unusedSince time: Double) throws(ContentError) -> Bool {
+        try withLock(of: digest) { () throws(ContentError) in
+            guard let status = try? FileStatus(ofLink: path(of: digest)), Double(status.changed) * 1e-9 < time else {
+                return false
+            }
+            try remove(digest)
+            return true
+        }
     }
 
     /// Removes an object, where it is there.
@@ -188,14 +225,15 @@ public struct ContentStore: Sendable {
     }
 
     /// Keeps processes from replacing an object that another one has just placed.
-    private func withLock(
-        of digest: Digest, _ body: () throws(ContentError) -> Void
-    ) throws(ContentError) {
+    private func withLock<Result>(
+        of digest: Digest, _ body: () throws(ContentError) -> Result
+    ) throws(ContentError) -> Result {
         let path = "\(root)/locks/objects-\(digest.hex.prefix(2))"
         let lock: FileLock
         do { lock = try FileLock.waiting(for: path) } catch { throw .system(error) }
-        try body()
+        let result = try body()
         _ = consume lock
+        return result
     }
 
     private static func place(of digest: Digest) -> String {

@@ -16,10 +16,12 @@ public struct RunStart: Sendable {
     public let schedule: ScheduledStart?
     /// What is known of the surroundings at once, by name: `git.commit`, `machine.cpu`, `environment.LANG`.
     public let facts: [String: String]
+    /// Whether it begins only where no other run of the pipeline goes on.
+    public let isAlone: Bool
 
     public init(
         id: RunID, pipeline: String, parameters: [String: JSON], command: [String], time: Double, process: String,
-        schedule: ScheduledStart? = nil, facts: [String: String] = [:]
+        schedule: ScheduledStart? = nil, facts: [String: String] = [:], isAlone: Bool = false
     ) {
         self.id = id
         self.pipeline = pipeline
@@ -29,5 +31,11 @@ public struct RunStart: Sendable {
         self.process = process
         self.schedule = schedule
         self.facts = facts
+        self.isAlone = isAlone
+    }
+
+    /// The run, its process and its command line, for people who wait for it.
+    var text: String {
+        "run \(id) (process \(process.prefix { $0 != ":" }): \(command.joined(separator: " ")))"
     }
 }

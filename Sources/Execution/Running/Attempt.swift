@@ -69,8 +69,11 @@ struct Attempt: Sendable {
         var hasTold = false
         while true {
             try Task.checkCancellation()
-            if let lock = try FileLock.ifFree(path) { return HeldLock(lock) }
-            if !hasTold { services.observer.observe(.waiting(instance)) }
+            if let lock = try FileLock.ifFree(path) {
+                lock.sign(run.text)
+                return HeldLock(lock)
+            }
+            if !hasTold { services.observer.observe(.waiting(instance, for: FileLock.signature(of: path))) }
             hasTold = true
             try await Task.sleep(for: pause)
             pause = min(pause * 2, .milliseconds(200))
@@ -166,7 +169,7 @@ struct Attempt: Sendable {
         SyncPoint.resultRecorded.reach("\(instance)")
         return End(
             ending: ending, seconds: result.seconds, models: models.versions, promotions: models.promotions,
-            warnings: told.warnings + collected.warnings + changes + models.warnings,
+            warnings: told.warnings + result.warnings + collected.warnings + changes + models.warnings,
             isRecorded: true)
     }
 
@@ -188,7 +191,7 @@ struct Attempt: Sendable {
         _ ending: StepEnding, _ result: AttemptResult, _ told: Told, in staging: String
     ) async -> End {
         try? Folders.remove(staging)
-        var end = End(ending: ending, seconds: result.seconds, warnings: told.warnings)
+        var end = End(ending: ending, seconds: result.seconds, warnings: told.warnings + result.warnings)
         do {
             try await services.journal.record(told.metrics, of: instance, attempt: number, in: run.id)
             let record = stepRecord(

@@ -71,11 +71,16 @@ public struct AttemptResult: Sendable {
     public let seconds: Double
     public let cpuSeconds: Double
     public let peakMemory: Int64
+    /// What whoever started the run should know, however the attempt ended.
+    public let warnings: [String]
 
-    public init(outcome: Outcome, seconds: Double, cpuSeconds: Double, peakMemory: Int64) {
+    public init(
+        outcome: Outcome, seconds: Double, cpuSeconds: Double, peakMemory: Int64, warnings: [String] = []
+    ) {
         self.outcome = outcome
         self.seconds = seconds
         self.cpuSeconds = cpuSeconds
         self.peakMemory = peakMemory
+        self.warnings = warnings
     }
 }

@@ -2,10 +2,12 @@ public import PipelineKit
 
 /// What happens in a run, for whoever shows it.
 public enum RunEvent: Sendable {
+    /// The run is recorded as begun.
+    case began(RunStart)
     /// A step starts, for the reason given.
     case started(StepInstance, attempt: Int, reason: String)
-    /// A step waits for another process that does the same work.
-    case waiting(StepInstance)
+    /// A step waits for a run, told in words where it is known, that does the same work.
+    case waiting(StepInstance, for: String?)
     /// A step tells something.
     case told(StepInstance, StepEvent)
     /// An attempt failed and another follows after a pause in seconds.

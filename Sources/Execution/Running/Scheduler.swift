@@ -22,6 +22,7 @@ public struct Scheduler: Sendable {
         let begin = clock.now
         try await services.journal.begin(run)
         SyncPoint.runRecorded.reach("\(run.id)")
+        services.observer.observe(.began(run))
         // No step waits for this, only the end of the run.
         async let surroundings: Void = recordSurroundings(of: run.id)
         var loop = RunLoop(services, run, state)

@@ -28,6 +28,10 @@ public struct ChildProcess: Hashable, Sendable {
     public var standardOutput: String?
     /// The file that standard error is appended to, perhaps the same one; none discards it.
     public var standardError: String?
+    /// The bytes that a file for output may have; none sets no limit.
+    ///
+    /// Of a longer one the middle is left out, and a line says so. The child writes without being held up, so that for a moment the file may be longer.
+    public var outputLimit: Int?
     /// The descriptor, 3 to 63, on which the child may write lines for its parent; none gives it no such pipe.
     public var eventDescriptor: Int32?
     /// The bytes of address space that the child may use (`RLIMIT_AS`); none leaves the limit as it is.
@@ -44,13 +48,19 @@ public struct ChildProcess: Hashable, Sendable {
     ///
     /// It concerns the child alone, not its descendants, and is lost when the child executes a set-user-ID program.
     public var diesWithParent: Bool
+    /// Whether descendants are ended with the child that left its group for one of their own, as daemons do.
+    ///
+    /// They become children of the child, and with its end of this process, which is how they are found. Whatever another
+    /// child leaves behind at the same moment is taken for one of them.
+    public var endsDaemons: Bool
 
     /// Describes a child process.
     public init(
         _ executable: String, arguments: [String] = [], environment: [String: String] = [:], workingDirectory: String,
         standardInput: [UInt8] = [], standardOutput: String? = nil, standardError: String? = nil,
-        eventDescriptor: Int32? = nil, addressSpaceLimit: UInt64? = nil, timeout: Duration? = nil,
-        gracePeriod: Duration = .seconds(5), joinsGroup: Bool = false, diesWithParent: Bool = false
+        outputLimit: Int? = nil, eventDescriptor: Int32? = nil, addressSpaceLimit: UInt64? = nil,
+        timeout: Duration? = nil, gracePeriod: Duration = .seconds(5), joinsGroup: Bool = false,
+        diesWithParent: Bool = false, endsDaemons: Bool = false
     ) {
         self.executable = executable
         self.arguments = arguments
@@ -59,11 +69,13 @@ public struct ChildProcess: Hashable, Sendable {
         self.standardInput = standardInput
         self.standardOutput = standardOutput
         self.standardError = standardError
+        self.outputLimit = outputLimit
         self.eventDescriptor = eventDescriptor
         self.addressSpaceLimit = addressSpaceLimit
         self.timeout = timeout
         self.gracePeriod = gracePeriod
         self.joinsGroup = joinsGroup
         self.diesWithParent = diesWithParent
+        self.endsDaemons = endsDaemons
     }
 }

@@ -12,7 +12,7 @@ public struct ProcessEnd: Hashable, Sendable {
         case cancelled
     }
 
-    /// What was left of the child's process group when the child itself had ended.
+    /// What was left of the child's process group, and of its daemons, when the child itself had ended.
     public enum Strays: Hashable, Sendable {
         /// No process, or only such as ended by themselves within the grace period.
         case none
@@ -24,10 +24,14 @@ public struct ProcessEnd: Hashable, Sendable {
 
     /// Why the child ended.
     public let reason: Reason
-    /// What it left behind in its process group.
+    /// What it left behind in its process group, and of its daemons.
     ///
-    /// A process that made a group or session of its own isn't seen.
+    /// Unless ``ChildProcess/endsDaemons`` was asked for, a process that made a group or session of its own isn't seen.
     public let strays: Strays
+    /// How many processes were found that had left its group, and were ended.
+    public let daemons: Int
+    /// How many bytes were left out of its output, where that was longer than its limit.
+    public let omittedOutput: Int
     /// Whether it outlived the grace period after TERM, and so was killed with KILL.
     public let outlivedGrace: Bool
     /// Seconds from its start to its end, by the monotonic clock.
@@ -46,8 +50,8 @@ public struct ProcessEnd: Hashable, Sendable {
 
     /// The end of a child that was cancelled before it started.
     static let neverStarted = ProcessEnd(
-        reason: .cancelled, strays: .none, outlivedGrace: false, wallSeconds: 0, userSeconds: 0, systemSeconds: 0,
-        peakMemoryBytes: 0, isPeakMemoryOwn: false)
+        reason: .cancelled, strays: .none, daemons: 0, omittedOutput: 0, outlivedGrace: false, wallSeconds: 0,
+        userSeconds: 0, systemSeconds: 0, peakMemoryBytes: 0, isPeakMemoryOwn: false)
 }
 
 extension ProcessEnd.Reason: CustomStringConvertible {

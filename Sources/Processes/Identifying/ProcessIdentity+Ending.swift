@@ -3,6 +3,19 @@ import Dispatch
 import Glibc
 
 extension ProcessIdentity {
+    /// Sends a signal to the process, and never to another one that got its number since.
+    ///
+    /// - Parameter interrupt: The signal.
+    /// - Returns: False where the process belongs to someone else; one that has ended needs no signal.
+    public func send(_ interrupt: Interrupt) -> Bool {
+        let number = cspawn_open_pidfd(pid)
+        guard number >= 0 else { return true }
+        let descriptor = Descriptor(number)
+        // The number may have become another's before the descriptor was opened, but not since.
+        guard isAlive else { return true }
+        return cspawn_signal(descriptor.number, interrupt.signal) == 0 || errno != EPERM
+    }
+
     /// Waits until the process has ended, whoever its parent is.
     ///
     /// - Parameter duration: How long to wait at most.

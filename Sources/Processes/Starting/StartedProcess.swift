@@ -40,6 +40,7 @@ struct StartedProcess {
                 request.events_number = child.eventDescriptor ?? -1
                 request.own_group = child.joinsGroup ? 0 : 1
                 request.death_signal = child.diesWithParent ? SIGKILL : 0
+                request.adopts_orphans = child.endsDaemons ? 1 : 0
                 request.address_space = child.addressSpaceLimit ?? .max
                 return cspawn_start(&request)
             }

@@ -1,4 +1,3 @@
-import CSpawn
 import Glibc
 
 /// The processes that share a group with a child, by the number of the child that leads it.
@@ -16,20 +15,17 @@ struct ProcessGroup {
     /// - Returns: Whether there was one that may be sent signals.
     @discardableResult func send(_ signal: Int32) -> Bool { kill(-leader, signal) == 0 }
 
-    /// Opens descriptors that become readable when the members end, for those that haven't yet.
+    /// The members that haven't ended yet.
     ///
     /// One that is started at the same time may be missed.
-    func runningMembers() -> [Descriptor] {
+    func runningMembers() -> [Stray] {
         guard isOccupied, let folder = opendir("/proc") else { return [] }
         defer { closedir(folder) }
-        var members: [Descriptor] = []
+        var members: [Stray] = []
         while let entry = readdir(folder) {
             // Not from its `stat`: opening, reading and parsing one for every process takes many times longer.
             guard let pid = Self.number(of: entry), getpgid(pid) == leader else { continue }
-            let descriptor = cspawn_open_pidfd(pid)
-            guard descriptor >= 0 else { continue }
-            let member = Descriptor(descriptor)
-            if !Self.hasEnded(member) { members.append(member) }
+            if let member = Stray(pid, isDaemon: false) { members.append(member) }
         }
         return members
     }
@@ -44,11 +40,5 @@ struct ProcessGroup {
             }
             return number
         }
-    }
-
-    /// The state in `/proc` won't do: that of a program whose first thread alone has ended is the same as a zombie's.
-    private static func hasEnded(_ member: Descriptor) -> Bool {
-        var request = pollfd(fd: member.number, events: Int16(POLLIN), revents: 0)
-        return poll(&request, 1, 0) > 0
     }
 }

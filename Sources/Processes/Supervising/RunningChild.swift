@@ -30,9 +30,12 @@ final class RunningChild {
     var deadline: Moment?
     /// How the child itself ended, if it has; others of its group may remain.
     var exit: (status: cspawn_exit, at: Moment)?
-    /// The others of its group that run on after its end.
-    var members: [Int32: Descriptor] = [:]
+    /// What runs on after its end, by descriptor.
+    var leftovers: [Int32: Stray] = [:]
     var strays = ProcessEnd.Strays.none
+    var daemons = 0
+    /// Its output, where that is limited.
+    var outputs: [LimitedOutput] = []
 
     init(
         _ launch: Launch, _ continuation: CheckedContinuation<Launch.Outcome, Never>, _ process: StartedProcess,
@@ -45,6 +48,10 @@ final class RunningChild {
         pidfd = process.pidfd
         events = process.events.map { EventPipe($0, deliver: launch.event) }
         deadline = launch.child.timeout.map(startedAt.advanced)
+        if let limit = launch.child.outputLimit {
+            let paths = Set([launch.child.standardOutput, launch.child.standardError].compactMap { $0 })
+            outputs = paths.compactMap { LimitedOutput(path: $0, limit: limit) }
+        }
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         inheritedPeakKilobytes = Int64(usage.ru_maxrss)
@@ -53,9 +60,15 @@ final class RunningChild {
     /// The group that it leads; none where it stayed in that of this process.
     var group: ProcessGroup? { launch.child.joinsGroup ? nil : ProcessGroup(leader: pid) }
 
-    /// Sends a signal to the group, or to the child alone where it leads none or has moved to another.
+    /// Sends a signal to the group, or to the child alone where it leads none or has moved to another; and to its daemons.
     func send(_ signal: Int32) {
         if group?.send(signal) != true, exit == nil { _ = cspawn_signal(pidfd.number, signal) }
+        for stray in leftovers.values where stray.isDaemon { stray.send(signal) }
+    }
+
+    /// Leaves out the middle of what it wrote beyond its limit.
+    func limitOutputs() {
+        for index in outputs.indices { outputs[index].enforce() }
     }
 
     /// Puts together what there is to tell when the child and its group are gone.
@@ -63,7 +76,8 @@ final class RunningChild {
         let status = exit.status
         return ProcessEnd(
             reason: interruption ?? (status.was_signalled != 0 ? .signalled(status.status) : .exited(status.status)),
-            strays: strays, outlivedGrace: outlivedGrace, wallSeconds: exit.at.seconds(since: startedAt),
+            strays: strays, daemons: daemons, omittedOutput: outputs.reduce(0) { $0 + $1.omitted },
+            outlivedGrace: outlivedGrace, wallSeconds: exit.at.seconds(since: startedAt),
             userSeconds: Double(status.user_microseconds) / 1e6,
             systemSeconds: Double(status.system_microseconds) / 1e6,
             peakMemoryBytes: status.peak_kilobytes * 1024,

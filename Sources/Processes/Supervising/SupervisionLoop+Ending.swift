@@ -79,42 +79,64 @@ extension SupervisionLoop {
         settle(child)
     }
 
-    /// Sees to it that the others of an ended child's group end too, and then tells.
+    /// Sees to it that what an ended child leaves behind ends too, and then tells.
     private mutating func settle(_ child: RunningChild) {
-        guard let group = child.group else { return tell(child) }
-        var members = group.runningMembers()
-        if members.isEmpty, group.isOccupied {
+        let daemons = newDaemons(of: child)
+        var members = child.group?.runningMembers() ?? []
+        if members.isEmpty, let group = child.group, group.isOccupied {
             // A member that starts another and ends slips through a search, but not after a signal to the group.
             group.send(SIGKILL)
             members = group.runningMembers()
-        } else if !members.isEmpty, child.phase == .running {
-            kill(child)
         }
-        for member in members {
+        for stray in members + daemons {
             do throws(SystemCallFailure) {
-                try watch(member, .member(child))
-                child.members[member.number] = member
+                try watch(stray.pidfd, .leftover(child))
+                child.leftovers[stray.pidfd.number] = stray
             } catch {
-                continue
+                stray.send(SIGKILL)
             }
         }
         // Nobody is left, or there is nothing to wait on.
-        if child.members.isEmpty { tell(child) }
+        if child.leftovers.isEmpty { return tell(child) }
+        switch child.phase {
+        case .running: kill(child)
+        case .terminating: for daemon in daemons { ask(daemon) }
+        case .killing: for daemon in daemons { daemon.send(SIGKILL) }
+        }
     }
 
-    mutating func memberEnded(_ descriptor: Int32, of child: RunningChild) {
-        guard let member = child.members.removeValue(forKey: descriptor) else { return }
-        unwatch(member)
-        // Members may have started others since they were looked up.
-        if child.members.isEmpty { settle(child) }
+    /// Finds descendants of a child that left its group, now that its end has made them children of this process.
+    private func newDaemons(of child: RunningChild) -> [Stray] {
+        guard child.launch.child.endsDaemons else { return [] }
+        var known = Set(children.values.flatMap { $0.leftovers.values.map(\.pid) })
+        for other in children.values where other.exit == nil { known.insert(other.pid) }
+        // What is left of the groups has become a child of this process too.
+        let groups = Set(children.values.map(\.pid))
+        let daemons = Stray.daemons(except: known).filter { !groups.contains(getpgid($0.pid)) }
+        child.daemons += daemons.count
+        return daemons
+    }
+
+    private func ask(_ daemon: Stray) {
+        daemon.send(SIGTERM)
+        daemon.send(SIGCONT)
+    }
+
+    mutating func leftoverEnded(_ descriptor: Int32, of child: RunningChild) {
+        guard let stray = child.leftovers.removeValue(forKey: descriptor) else { return }
+        unwatch(stray.pidfd)
+        stray.reap()
+        // They may have started others since they were looked up.
+        if child.leftovers.isEmpty { settle(child) }
     }
 
     private mutating func tell(_ child: RunningChild) {
         guard let exit = child.exit, children.removeValue(forKey: ObjectIdentifier(child.launch)) != nil else {
             preconditionFailure("the end of \(child.pid) is told once, when it has ended")
         }
-        for member in child.members.values { unwatch(member) }
+        for stray in child.leftovers.values { unwatch(stray.pidfd) }
         closeEvents(of: child)
+        child.limitOutputs()
         child.continuation.resume(returning: .success(child.end(exit)))
     }
 }

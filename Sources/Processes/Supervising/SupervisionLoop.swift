@@ -14,7 +14,7 @@ struct SupervisionLoop {
         case interrupts
         case end(RunningChild)
         case events(RunningChild)
-        case member(RunningChild)
+        case leftover(RunningChild)
     }
 
     private let supervisor: ProcessSupervisor
@@ -24,6 +24,8 @@ struct SupervisionLoop {
     private var inbox: ArraySlice<ProcessSupervisor.Message> = []
     /// No deadline of a child is before this moment.
     var earliestDeadline: Moment?
+    /// When the output of children is to be looked at, if that of any is limited.
+    private var nextLook: Moment?
 
     init(_ supervisor: ProcessSupervisor) throws(SystemCallFailure) {
         self.supervisor = supervisor
@@ -38,12 +40,22 @@ struct SupervisionLoop {
             // One at a time, as a start takes half a millisecond: ends and deadlines don't wait for a thousand starts.
             if let message = inbox.popFirst() { handle(message) }
             enforceDeadlines()
+            limitOutputs()
         }
     }
 
     private var patience: Int32 {
         if !inbox.isEmpty { return 0 }
-        return earliestDeadline?.milliseconds(after: .now) ?? -1
+        let next = [earliestDeadline, nextLook].compactMap { $0 }.min()
+        return next?.milliseconds(after: .now) ?? -1
+    }
+
+    /// Looks at what children have written, from time to time while there are some whose output is limited.
+    private mutating func limitOutputs() {
+        guard let nextLook, nextLook <= .now else { return }
+        let limited = children.values.filter { !$0.outputs.isEmpty }
+        for child in limited { child.limitOutputs() }
+        self.nextLook = limited.isEmpty ? nil : Moment.now.advanced(by: LimitedOutput.interval)
     }
 
     /// Acts on a ready descriptor.
@@ -55,7 +67,7 @@ struct SupervisionLoop {
         case .interrupts: supervisor.interrupts.deliver()
         case .end(let child): reap(child)
         case .events(let child): readEvents(of: child)
-        case .member(let child): memberEnded(descriptor, of: child)
+        case .leftover(let child): leftoverEnded(descriptor, of: child)
         case nil: break
         }
     }
@@ -81,12 +93,15 @@ extension SupervisionLoop {
             return
         }
         do throws(ProcessError) {
+            // What the child leaves behind goes over to this process when it ends.
+            if launch.child.endsDaemons { _ = cspawn_adopt_orphans() }
             let startedAt = Moment.now
             let process = try StartedProcess(launch.child)
             let child = RunningChild(launch, continuation, process, startedAt: startedAt)
             children[ObjectIdentifier(launch)] = child
             watchForLife(child)
             noteDeadline(of: child)
+            if !child.outputs.isEmpty, nextLook == nil { nextLook = startedAt.advanced(by: LimitedOutput.interval) }
             if let identity = ProcessIdentity(of: child.pid) { launch.started(identity) }
         } catch {
             continuation.resume(returning: .failure(error))

@@ -9,9 +9,16 @@ extension Registry: RunJournal {
             for lost in try connection.runningRuns() where !isAlive(lost.process) {
                 try connection.markEnded(lost.id, as: .lost, at: run.time)
             }
+            if run.isAlone { try connection.refuseSecond(run, isAlive) }
             try connection.insert(run)
             if let schedule = run.schedule { try connection.take(schedule, for: run, isAlive: isAlive) }
         }
+    }
+
+    /// The run of a pipeline that began first of those that go on; `nil` where none does.
+    public func runningRun(ofPipeline pipeline: String) async throws -> RunSummary? {
+        let isAlive = isAlive
+        return try await read { connection in try connection.runningRun(of: pipeline, isAlive) }
     }
 
     public func add(_ facts: [String: String], to run: RunID) async throws {
@@ -72,5 +79,21 @@ extension Registry: RunJournal {
                 "UPDATE run SET status = ?, seconds = ?, ended = ? WHERE id = ?", status, seconds, time, run)
             if count == 0 { throw RegistryError(.unknownRun(run.text, suggestion: "")) }
         }
+    }
+}
+
+extension Connection {
+    fileprivate mutating func runningRun(
+        of pipeline: String, _ isAlive: (ProcessText) -> Bool
+    ) throws -> RunSummary? {
+        try runs("WHERE pipeline = ? AND status = 'running' ORDER BY started, id", [pipeline]).first {
+            isAlive($0.process)
+        }
+    }
+
+    /// Refuses a run beside another one of its pipeline, in the transaction that would begin it.
+    fileprivate mutating func refuseSecond(_ run: RunStart, _ isAlive: (ProcessText) -> Bool) throws {
+        guard let other = try runningRun(of: run.pipeline, isAlive) else { return }
+        throw RegistryError(.pipelineRuns(run.pipeline, by: other.text))
     }
 }

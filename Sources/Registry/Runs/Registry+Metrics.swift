@@ -7,34 +7,37 @@ extension Registry {
     ///
     /// Each attempt has its own series; the last one is the one that counts.
     public func metrics(of run: RunID) async throws -> [MetricSeries] {
-        try await read { connection in
-            let own = try connection.metrics(
-                """
-                SELECT step.step, metric.attempt, metric.run, metric.name, metric.position, value, time, step.position
-                FROM step JOIN metric ON metric.run = step.run AND metric.step = step.step
-                WHERE step.run = ? ORDER BY metric.id
-                """, of: run)
-            let earlier = try connection.metrics(
-                """
-                SELECT step.step, metric.attempt, metric.run, metric.name, metric.position, value, time, step.position
-                FROM step
-                    JOIN result ON result.id =
-                        (SELECT max(id) FROM result WHERE result.key = step.key AND created <= step.changed)
-                    JOIN metric ON metric.run = result.run AND metric.step = result.step
-                        AND metric.attempt = result.attempt
-                WHERE step.run = ? AND step.status = 'cached' ORDER BY metric.id
-                """, of: run)
-            return (own + earlier).enumerated()
-                .sorted {
-                    ($0.element.position, $0.element.series.instance, $0.offset)
-                        < ($1.element.position, $1.element.series.instance, $1.offset)
-                }
-                .map(\.element.series)
-        }
+        try await read { connection in try connection.metrics(of: run) }
     }
 }
 
 extension Connection {
+    /// What the steps of a run measured.
+    mutating func metrics(of run: RunID) throws -> [MetricSeries] {
+        let own = try metrics(
+            """
+            SELECT step.step, metric.attempt, metric.run, metric.name, metric.position, value, time, step.position
+            FROM step JOIN metric ON metric.run = step.run AND metric.step = step.step
+            WHERE step.run = ? ORDER BY metric.id
+            """, of: run)
+        let earlier = try metrics(
+            """
+            SELECT step.step, metric.attempt, metric.run, metric.name, metric.position, value, time, step.position
+            FROM step
+                JOIN result ON result.id =
+                    (SELECT max(id) FROM result WHERE result.key = step.key AND created <= step.changed)
+                JOIN metric ON metric.run = result.run AND metric.step = result.step
+                    AND metric.attempt = result.attempt
+            WHERE step.run = ? AND step.status = 'cached' ORDER BY metric.id
+            """, of: run)
+        return (own + earlier).enumerated()
+            .sorted {
+                ($0.element.position, $0.element.series.instance, $0.offset)
+                    < ($1.element.position, $1.element.series.instance, $1.offset)
+            }
+            .map(\.element.series)
+    }
+
     /// Gathers rows into series, in the order of the first value of each.
     fileprivate mutating func metrics(
         _ sql: String, of run: RunID

@@ -22,61 +22,17 @@ extension Registry {
     ///
     /// With a pipeline, only its runs come into question. A ``RegistryError`` says what the text might have meant.
     public func run(_ text: String, of pipeline: String? = nil) async throws -> RunSummary {
-        try await read { connection in
-            if text == "last" {
-                let newest = try connection.runs(
-                    "WHERE (?1 IS NULL OR pipeline = ?1) ORDER BY started DESC, id DESC LIMIT 1", [pipeline])
-                guard let run = newest.first else { throw RegistryError(.noRuns(pipeline: pipeline)) }
-                return run
-            }
-            let prefix = text.lowercased()
-            let found =
-                try connection.runs("WHERE id = ?1 AND (?2 IS NULL OR pipeline = ?2)", [text, pipeline]).first
-                ?? connection.onlyRun(beginningWith: prefix, of: pipeline, asked: text)
-            return found
-        }
+        try await read { connection in try connection.run(text, of: pipeline) }
     }
 
     /// The values of a run's parameters.
     public func parameters(of run: RunID) async throws -> [String: JSON] {
-        try await read { connection in
-            let values: [(String, JSON)] = try connection.query(
-                "SELECT name, value FROM run_parameter WHERE run = ? ORDER BY name", run
-            ) { (try $0[0], try $0[1]) }
-            return Dictionary(values, uniquingKeysWith: { first, _ in first })
-        }
+        try await read { connection in try connection.parameters(of: run) }
     }
 
     /// The steps of a run, in the order of the declaration, with their attempts.
     public func steps(of run: RunID) async throws -> [StepSummary] {
-        try await read { connection in
-            var attempts: [StepInstance: [AttemptSummary]] = [:]
-            let rows: [(StepInstance, AttemptSummary)] = try connection.query(
-                """
-                SELECT step, number, status, failure, message, process, log, started, ended, seconds, cpu_seconds, peak_memory
-                FROM attempt WHERE run = ? ORDER BY step, number
-                """, run
-            ) { row in
-                let attempt = AttemptSummary(
-                    number: try row[1], status: try row[2], failure: try row[3], message: try row[4],
-                    process: try row[5], log: try row[6], started: try row[7], ended: try row[8],
-                    seconds: try row[9], cpuSeconds: try row[10], peakMemory: try row[11])
-                return (try row[0], attempt)
-            }
-            for (instance, attempt) in rows { attempts[instance, default: []].append(attempt) }
-            let steps: [StepSummary] = try connection.query(
-                """
-                SELECT step, position, status, reason, failure, key, seconds, started, changed FROM step WHERE run = ?
-                """, run
-            ) { row in
-                let instance: StepInstance = try row[0]
-                return StepSummary(
-                    instance: instance, position: try row[1], status: try row[2], reason: try row[3],
-                    failure: try row[4], key: try row[5], seconds: try row[6], started: try row[7],
-                    changed: try row[8], attempts: attempts[instance] ?? [])
-            }
-            return steps.sorted { ($0.position, $0.instance) < ($1.position, $1.instance) }
-        }
+        try await read { connection in try connection.steps(of: run) }
     }
 
     /// Notices runs whose process is gone, and marks them and what was at work in them as lost.
@@ -110,6 +66,58 @@ extension Registry {
 }
 
 extension Connection {
+    /// Finds a run by what someone calls it.
+    mutating func run(_ text: String, of pipeline: String? = nil) throws -> RunSummary {
+        if text == "last" {
+            let newest = try runs(
+                "WHERE (?1 IS NULL OR pipeline = ?1) ORDER BY started DESC, id DESC LIMIT 1", [pipeline])
+            guard let run = newest.first else { throw RegistryError(.noRuns(pipeline: pipeline)) }
+            return run
+        }
+        let prefix = text.lowercased()
+        return
+            try runs("WHERE id = ?1 AND (?2 IS NULL OR pipeline = ?2)", [text, pipeline]).first
+            ?? onlyRun(beginningWith: prefix, of: pipeline, asked: text)
+    }
+
+    /// The values of a run's parameters.
+    mutating func parameters(of run: RunID) throws -> [String: JSON] {
+        let values: [(String, JSON)] = try query(
+            "SELECT name, value FROM run_parameter WHERE run = ? ORDER BY name", run
+        ) { (try $0[0], try $0[1]) }
+        return Dictionary(values, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The steps of a run with their attempts.
+    mutating func steps(of run: RunID) throws -> [StepSummary] {
+        var attempts: [StepInstance: [AttemptSummary]] = [:]
+        let rows: [(StepInstance, AttemptSummary)] = try query(
+            """
+            SELECT step, number, status, failure, message, process, log, started, ended, seconds, cpu_seconds, peak_memory
+            FROM attempt WHERE run = ? ORDER BY step, number
+            """, run
+        ) { row in
+            let attempt = AttemptSummary(
+                number: try row[1], status: try row[2], failure: try row[3], message: try row[4],
+                process: try row[5], log: try row[6], started: try row[7], ended: try row[8],
+                seconds: try row[9], cpuSeconds: try row[10], peakMemory: try row[11])
+            return (try row[0], attempt)
+        }
+        for (instance, attempt) in rows { attempts[instance, default: []].append(attempt) }
+        let steps: [StepSummary] = try query(
+            """
+            SELECT step, position, status, reason, failure, key, seconds, started, changed FROM step WHERE run = ?
+            """, run
+        ) { row in
+            let instance: StepInstance = try row[0]
+            return StepSummary(
+                instance: instance, position: try row[1], status: try row[2], reason: try row[3],
+                failure: try row[4], key: try row[5], seconds: try row[6], started: try row[7],
+                changed: try row[8], attempts: attempts[instance] ?? [])
+        }
+        return steps.sorted { ($0.position, $0.instance) < ($1.position, $1.instance) }
+    }
+
     mutating func runs(_ condition: String, _ values: [any DatabaseValue]) throws -> [RunSummary] {
         let counts = """
             SELECT json_group_object(status, count) FROM

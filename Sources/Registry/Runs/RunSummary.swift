@@ -21,6 +21,11 @@ public struct RunSummary: Hashable, Sendable {
     public let pinned: String?
     /// How many of its steps stand how.
     public let steps: [StepStatus: Int]
+
+    /// The run, its process and its command line, for people.
+    public var text: String {
+        "run \(id) (process \(process.prefix { $0 != ":" }): \(command.joined(separator: " ")))"
+    }
 }
 
 /// A step of a run as it is recorded.

@@ -126,8 +126,8 @@ struct RecordTests {
         _ = try place.runPipeline("words")
         let doctor = try place.fixture("doctor")
         #expect(doctor.code == 0)
-        #expect(
-            doctor.output.plain(in: place).contains("ok  registry          PLACE/project/registry/registry.sqlite\n"))
+        let lines = doctor.output.plain(in: place).narrow
+        #expect(lines.contains("ok  registry  PLACE/project/registry/registry.sqlite\n"))
         let document = try place.fixture("doctor", "--json").json() as? [String: Any]
         #expect(document?["healthy"] as? Bool == true)
     }

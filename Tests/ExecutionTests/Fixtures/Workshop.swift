@@ -130,8 +130,8 @@ extension RunEvent {
     fileprivate var text: String? {
         switch self {
         case .started(let instance, let attempt, let reason): "started \(instance) \(attempt): \(reason)"
-        case .waiting(let instance): "waiting \(instance)"
-        case .told: nil
+        case .waiting(let instance, _): "waiting \(instance)"
+        case .began, .told: nil
         case .retrying(let instance, let attempt, let pause, let message):
             "retrying \(instance) after \(attempt) in \(pause): \(message)"
         case .ended(let report): "ended \(report.instance) \(report.ending.status.rawValue): \(report.reason)"

@@ -14,7 +14,8 @@ struct GitCommand: Sendable {
     ///   - environment: The environment of this process; git sees where programs and its configuration are, and no more.
     ///   - scratch: A folder for what git prints.
     init(_ arguments: [String], environment: [String: String], scratch: String) {
-        self.arguments = arguments
+        // A watcher of files that git leaves running would count as what a step left behind.
+        self.arguments = ["-c", "core.fsmonitor=false"] + arguments
         self.scratch = scratch
         var seen = ["LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"]
         for name in ["PATH", "HOME", "XDG_CONFIG_HOME"] { seen[name] = environment[name] }

@@ -1,0 +1,71 @@
+import Foundation
+import ProgramTesting
+import Testing
+
+/// Garbage collection that meets runs at the worst moments.
+struct CollectionTests {
+    let place: Workplace
+    let gate: Gate
+
+    init() throws {
+        place = try Workplace()
+        gate = try Gate(in: place)
+    }
+
+    private func start(_ pipeline: String, _ options: [String] = [], stopping point: String) throws -> RunningProgram {
+        try place.start(
+            .fixture, ["run", pipeline, "--json", "--set", "journal=\(place.journal)"] + options,
+            environment: ["PIPELINE_SYNC_POINT": "wait \(point) 1 \(gate.path)"])
+    }
+
+    /// Collects garbage two hours from now, when nothing that is there now is young any more.
+    private func collect(_ options: String...) throws -> Outcome {
+        let later = Date().timeIntervalSince1970 + 7200
+        return try place.run(.fixture, ["cache", "gc"] + options, environment: ["PIPELINE_TEST_CLOCK": "\(later)"])
+    }
+
+    private func expectSound() throws {
+        let doctor = try place.fixture("doctor")
+        #expect(doctor.code == 0, "\(doctor)")
+        #expect(try place.fixture("cache", "verify").code == 0)
+    }
+
+    @Test func `What a run has stored and no result refers to yet is no garbage`() throws {
+        let run = try start("crowd", stopping: "outputs-stored")
+        _ = try gate.arrival()
+        #expect(try collect().output == "nothing to remove\n")
+        gate.letThrough()
+        #expect(try RunDocument(run.outcome()).steps("succeeded").count == 5)
+        try expectSound()
+    }
+
+    @Test func `What a run found in the cache stays until it ends, though its result goes`() throws {
+        _ = try place.runPipeline("crowd")
+        // Another step than before needs what the four others have made; nothing of that is recorded yet.
+        let run = try start("crowd", ["--force", "all"], stopping: "work-locked")
+        _ = try gate.arrival()
+        let first = try collect("--older-than", "1h")
+        #expect(first.output.narrow.contains("\nage  5 results  0 B  "), "\(first)")
+        #expect(try collect().output == "nothing to remove\n")
+        gate.letThrough()
+        #expect(try RunDocument(run.outcome()).status == "succeeded")
+        try expectSound()
+    }
+
+    @Test func `A run that begins while garbage is collected waits for it, and makes anew what is gone`() throws {
+        _ = try place.runPipeline("crowd")
+        _ = try place.takeJournal()
+        try place.changeRegistry("UPDATE result SET last_used = last_used - 7200")
+        let collection = try place.start(
+            .fixture, ["cache", "gc", "--older-than", "1h"],
+            environment: ["PIPELINE_SYNC_POINT": "wait collection-marked 1 \(gate.path)"])
+        _ = try gate.arrival()
+        let run = try place.start(.fixture, ["run", "crowd", "--set", "journal=\(place.journal)"])
+        try run.waitForOutput("waiting until the garbage is collected\n")
+        gate.letThrough()
+        #expect(try collection.outcome().output.contains("\nremoved "))
+        #expect(try run.outcome().code == 0)
+        #expect(try place.takeJournal().count == 5)
+        try expectSound()
+    }
+}
