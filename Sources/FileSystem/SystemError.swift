@@ -22,6 +22,12 @@ public struct SystemError: Error, Hashable, CustomStringConvertible {
     /// Whether the disk or the user's share of it is full.
     public var isDiskFull: Bool { code == ENOSPC || code == EDQUOT }
 
+    /// Whether the file is there, and this user or the disk keeps it from being read.
+    public var isUnreadable: Bool { code == EACCES || code == EPERM || code == EIO }
+
+    /// Whether something has the name already.
+    public var isTaken: Bool { code == EEXIST }
+
     public var description: String {
         "cannot \(operation) '\(path)': \(String(cString: strerror(code)))"
             + (isDiskFull ? "; make room and run the same command again" : "")

@@ -34,7 +34,9 @@ struct GarbageCollection: Sendable {
         let gone = isDryRun ? plan.keys : try await registry.deleteResults(withKeys: plan.keys, at: now)
         try await collectObjects(plan, gone, isQuiet: running.isEmpty, into: &report)
         try collectStagings(
-            stagings.filter { name in !running.contains { name.hasPrefix("\($0.id)-") } }, into: &report)
+            stagings.filter { name in
+                !running.contains { name.hasPrefix("\($0.id)-") } && !Scratch.isAtWork(name)
+            }, into: &report)
         try collectCheckpoints(olderThan: rules.olderThan ?? Self.checkpointAge, into: &report)
         try await collectRuns(rules, gone, into: &report)
         return report
