@@ -30,6 +30,7 @@ extension CommandLineInterface {
             RunsCommand(session: session).command,
             MetricsCommand(session: session).command,
             ReproduceCommand(session: session).command,
+            VerifyCommand(session: session).command,
             LogsCommand(session: session).command,
             WhyCommand(session: session).command,
             ModelsCommand(session: session).command,

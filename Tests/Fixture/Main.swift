@@ -9,7 +9,7 @@ struct Main {
     static func main() async {
         var pipelines: [any Pipeline] = [
             Words(), Tools(), Squares(), Flaky(), Endings(), Hanging(), Crowd(), Wide(), Gates(), Endless(), Kinds(),
-            Greedy(), Saving(), Stages(), Contest(), Joining(),
+            Greedy(), Saving(), Stages(), Contest(), Joining(), Restless(),
         ]
         // A graph with mistakes keeps every command from listing the others, so it is there on demand only.
         if getenv("FIXTURE_MISTAKES") != nil { pipelines.append(Mistaken()) }

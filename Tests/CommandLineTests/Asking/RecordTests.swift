@@ -127,7 +127,7 @@ struct RecordTests {
         let doctor = try place.fixture("doctor")
         #expect(doctor.code == 0)
         #expect(
-            doctor.output.plain(in: place).contains("ok  registry          PLACE/project/registry/registry.sqlite\n"))
+            doctor.output.plain(in: place).narrow.contains("ok  registry  PLACE/project/registry/registry.sqlite\n"))
         let document = try place.fixture("doctor", "--json").json() as? [String: Any]
         #expect(document?["healthy"] as? Bool == true)
     }
