@@ -42,6 +42,8 @@ extension CommandLineInterface {
         [
             ScheduleCommand(session: session).command,
             CacheCommand(session: session).command,
+            BackupCommand(session: session).command,
+            RestoreCommand(session: session).command,
             NotificationsCommand(session: session).command,
             InitCommand(session: session).command,
             NewCommand(session: session).command,
