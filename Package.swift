@@ -65,10 +65,18 @@ targets += [
     .target(
         name: "ModelFormats", dependencies: ["Architectures", "TrainingJob", "ContentHash", "CZlib"],
         swiftSettings: library),
+    .target(name: "Archives", swiftSettings: library),
+    .target(
+        name: "Backups",
+        dependencies: [
+            "Archives", "Registry", "ContentStore", "Execution", "PipelineKit", "ContentHash", "FileSystem",
+        ],
+        swiftSettings: library),
     .target(
         name: "ModelExchange",
         dependencies: [
-            "ModelFormats", "HTTPRequests", "Registry", "ContentStore", "Execution", "PipelineKit", "Processes",
+            "Archives", "ModelFormats", "HTTPRequests", "Registry", "ContentStore", "Execution", "PipelineKit",
+            "Processes",
             "ContentHash", "FileSystem",
         ], swiftSettings: library),
     .target(
@@ -93,7 +101,7 @@ targets += [
     .target(
         name: "Commands",
         dependencies: [
-            "Arguments", "Charts", "ContentHash", "ContentStore", "Execution", "FileSystem", "LocalExecutor",
+            "Arguments", "Backups", "Charts", "ContentHash", "ContentStore", "Execution", "FileSystem", "LocalExecutor",
             "ModelExchange", "Notifications", "PipelineKit", "Processes", "Registry", "Scaffolding", "Scheduling",
             "Suggestions", "SyncPoints", "Terminal", "Triggers",
         ], swiftSettings: library),
@@ -196,7 +204,7 @@ targets += [
         exclude: ["Golden"]),
     test("TrainerTests", ["Architectures", "ModelFormats", "TrainingJob", "RecordIO", "Imaging"], exclude: ["Golden"]),
     test("ModelFormatsTests", ["ModelFormats", "Architectures", "TrainingJob"], exclude: ["Golden"]),
-    test("ModelExchangeTests", ["ModelExchange"]),
+    test("ModelExchangeTests", ["ModelExchange", "Archives"]),
     test("CodeDigestTests", []),
     // Servers and stand-ins that programs meet in tests.
     .target(name: "Surroundings", path: "Tests/Surroundings", swiftSettings: library),

@@ -30,6 +30,7 @@ extension CommandLineInterface {
             RunsCommand(session: session).command,
             MetricsCommand(session: session).command,
             ReproduceCommand(session: session).command,
+            VerifyCommand(session: session).command,
             LogsCommand(session: session).command,
             WhyCommand(session: session).command,
             ModelsCommand(session: session).command,
@@ -41,6 +42,8 @@ extension CommandLineInterface {
         [
             ScheduleCommand(session: session).command,
             CacheCommand(session: session).command,
+            BackupCommand(session: session).command,
+            RestoreCommand(session: session).command,
             NotificationsCommand(session: session).command,
             InitCommand(session: session).command,
             NewCommand(session: session).command,

@@ -76,8 +76,8 @@ extension RegistryError {
     /// Whether the command line names something that is not there, rather than the state of things being in the way.
     fileprivate var isUsage: Bool {
         switch kind {
-        case .runEnded, .refused, .aliased, .deletedVersion, .collected, .nothingBefore, .timeTaken, .scheduleRuns,
-            .pipelineRuns:
+        case .runEnded, .atWork, .refused, .aliased, .deletedVersion, .collected, .nothingBefore, .timeTaken,
+            .scheduleRuns, .pipelineRuns:
             false
         default: true
         }

@@ -9,7 +9,8 @@ extension DatabaseError: CustomStringConvertible {
         case .notADatabase:
             "\(path): not an SQLite database: move the file away, or choose another path"
         case .corrupt:
-            "\(path): the database is damaged: restore a backup, or save what can be read with `sqlite3 \(path) .recover`\(detail)"
+            "\(path): the database is damaged: rebuild it from what can be read with `pipeline doctor --repair`, which keeps "
+                + "the damaged file, or restore a backup\(detail)"
         case .locked:
             "\(path): another program holds the database: close it (an open `sqlite3` perhaps) and try again\(detail)"
         case .cannotOpen:

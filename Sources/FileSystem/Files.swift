@@ -86,10 +86,17 @@ public enum Files {
         if durable { try file.synchronize() }
     }
 
-    /// Writes what a file contains to a new one, which only the owner's right to execute it is taken over to.
-    public static func copy(_ path: String, to other: String) throws(SystemError) {
+    /// Writes what a file contains to a new one.
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - other: The new one.
+    ///   - isExecutable: Whether the new one may be executed; as the file without it.
+    /// - Throws: ``SystemError`` where the file can't be read, or the new one is there or can't be written.
+    public static func copy(_ path: String, to other: String, isExecutable: Bool? = nil) throws(SystemError) {
         let source = try OpenFile(reading: path)
-        let copy = try OpenFile(creating: other, isExecutable: try source.status().isExecutable)
+        var mayBeExecuted = isExecutable
+        if mayBeExecuted == nil { mayBeExecuted = try source.status().isExecutable }
+        let copy = try OpenFile(creating: other, isExecutable: mayBeExecuted ?? false)
         var buffer = [UInt8](repeating: 0, count: 1 << 20)
         while true {
             let count = try source.read(into: &buffer)
@@ -128,6 +135,16 @@ public enum Files {
     public static func rename(_ path: String, to other: String) throws(SystemError) {
         SyncPoint.fileChange.reach("rename \(path) to \(other)")
         guard Glibc.rename(path, other) == 0 else { throw SystemError("give the name '\(other)' to", path) }
+    }
+
+    /// Gives a file another name on the same file system, which nothing has yet.
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - other: Its new name.
+    /// - Throws: ``SystemError`` where something has the name already, or the system refuses.
+    public static func rename(_ path: String, toFree other: String) throws(SystemError) {
+        guard Glibc.link(path, other) == 0 else { throw SystemError("give the name '\(other)' to", path) }
+        unlink(path)
     }
 
     /// Sets the permissions.

@@ -25,6 +25,12 @@ public struct SystemError: Error, Hashable, CustomStringConvertible {
     /// Whether the disk of a file can't lock it.
     public var isWithoutLocks: Bool { [ENOLCK, EOPNOTSUPP, ENOSYS].contains(code) && operation == "lock" }
 
+    /// Whether the file is there, and this user or the disk keeps it from being read.
+    public var isUnreadable: Bool { code == EACCES || code == EPERM || code == EIO }
+
+    /// Whether something has the name already.
+    public var isTaken: Bool { code == EEXIST }
+
     public var description: String {
         "cannot \(operation) '\(path)': \(String(cString: strerror(code)))" + (advice.map { "; \($0)" } ?? "")
     }

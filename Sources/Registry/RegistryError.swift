@@ -13,6 +13,8 @@ public struct RegistryError: Error, Equatable {
         case ambiguousRun(String, candidates: [String])
         /// The run has ended, so that it can't be cancelled.
         case runEnded(String, status: String)
+        /// The run is at work, so that its record can't be rebuilt.
+        case atWork(String)
         /// No model has been registered under that name.
         case unknownGroup(String, groups: [String])
         /// The text is neither `GROUP`, nor `GROUP:VERSION`, nor `GROUP@ALIAS`.
@@ -63,6 +65,8 @@ extension RegistryError: CustomStringConvertible {
         case .ambiguousRun(let text, let candidates):
             "'\(text)' stands for \(candidates.count) runs: \(Self.listed(candidates)); give more of the id"
         case .runEnded(let run, let status): "the run '\(run)' has ended already: it is \(status)"
+        case .atWork(let run):
+            "the registry can't be rebuilt while the run '\(run)' is at work; end it with `pipeline runs cancel \(run)`"
         case .unknownGroup(let name, let groups):
             groups.isEmpty
                 ? "there is no model group '\(name)': no model is registered yet"

@@ -48,6 +48,23 @@ import Testing
         #expect(manifest.entries[3].digest == SHA256.digest(of: "../b.txt"))
     }
 
+    @Test func `Strange names and files with holes have pinned digests`() throws {
+        // A name of 255 bytes; one name composed in two ways; names that differ in case only; a line break.
+        try write([
+            "e\u{301}": "two scalars", "\u{e9}": "one scalar", "A": "upper",
+            "a": "lower", "two\nlines": "break",
+        ])
+        let long = try OpenFile(creating: "\(root)/\(String(repeating: "n", count: 255))")
+        try long.write("long".utf8)
+        let holes = open("\(root)/holes", O_WRONLY | O_CREAT, 0o644)
+        #expect(ftruncate(holes, 1 << 20) == 0)
+        close(holes)
+        #expect(try digest() == "f025acd93d05dde1bc737eedbf73d9b1b67280427d37c94e664ed80b4aa52c9a")
+        try Files.remove("\(root)/holes")
+        try Files.write([UInt8](repeating: 0, count: 1 << 20), to: "\(root)/holes")
+        #expect(try digest() == "f025acd93d05dde1bc737eedbf73d9b1b67280427d37c94e664ed80b4aa52c9a")
+    }
+
     @Test func `A file has the digest of its content, whether it is executable or not`() throws {
         try write(["x": "abc"])
         #expect(try store.digest(of: "\(root)/x", form: .file).digest == SHA256.digest(of: "abc"))

@@ -174,4 +174,17 @@ import Testing
                 "'m' uses the output 'items' of 'some', \(message) | it declares table, plot",
             ])
     }
+
+    @Test func `Declared outputs lie side by side`() {
+        let found = mistakes { graph in
+            graph.step("twice", Loose(outputs: ["table", "plot", "table"]))
+            graph.step("inside", Loose(outputs: ["deep/table.csv", "deep"]))
+            graph.step("beside", Loose(outputs: ["deep", "deeper/table.csv", "deep.csv"]))
+        }
+        #expect(
+            found == [
+                "'twice' declares the output 'table' twice | declare it once",
+                "'inside' declares the output 'deep/table.csv' inside its output 'deep' | write them side by side",
+            ])
+    }
 }

@@ -20,7 +20,10 @@ package enum Program: String {
         return candidates.first { FileManager.default.isExecutableFile(atPath: "\($0)/fixture") } ?? candidates[1]
     }()
 
-    package var path: String { "\(Self.buildFolder)/\(rawValue)" }
+    /// The system's shell, to start a program under other limits.
+    case shell = "sh"
+
+    package var path: String { self == .shell ? "/bin/sh" : "\(Self.buildFolder)/\(rawValue)" }
 
     package var isBuilt: Bool { FileManager.default.isExecutableFile(atPath: path) }
 }

@@ -44,7 +44,9 @@ struct GarbageCollection: Sendable {
         let unusedSince = min(now - Self.grace, running.map(\.started).min() ?? .infinity)
         try await collectObjects(plan, gone, isQuiet: isQuiet, unusedSince: unusedSince, into: &report)
         try collectStagings(
-            stagings.filter { name in !running.contains { name.hasPrefix("\($0.id)-") } }, into: &report)
+            stagings.filter { name in
+                !running.contains { name.hasPrefix("\($0.id)-") } && !Scratch.isAtWork(name)
+            }, into: &report)
         try collectFiles(into: &report)
         try collectCheckpoints(olderThan: rules.olderThan ?? Self.checkpointAge, into: &report)
         try await collectRuns(rules, gone, into: &report)

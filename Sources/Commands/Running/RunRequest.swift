@@ -22,14 +22,17 @@ struct RunRequest: Sendable {
     /// - Parameters:
     ///   - values: The command line.
     ///   - point: What a run of a sweep gives to parameters besides.
+    ///   - parametersOnly: Whether the command takes the pipeline and its parameters, and selects and forces no steps.
     ///   - session: The surroundings.
     /// - Throws: Every mistake in it at once.
-    init(_ values: ParsedValues, giving point: [Assignment] = [], _ session: Session) async throws {
+    init(
+        _ values: ParsedValues, giving point: [Assignment] = [], parametersOnly: Bool = false, _ session: Session
+    ) async throws {
         let pipeline = try session.pipeline(values[RunOptions.pipeline])
         declaration = try pipeline.declaration()
         let graph = declaration.graph
-        selection = try RunOptions.selection(values, of: graph)
-        let forced = try RunOptions.forced(values, of: graph)
+        selection = parametersOnly ? .everything : try RunOptions.selection(values, of: graph)
+        let forced = parametersOnly ? [] : try RunOptions.forced(values, of: graph)
         project = try session.project()
         let resolver = ParameterResolver(graph, project, session)
         let assignments = values[RunOptions.set] + point
@@ -38,7 +41,7 @@ struct RunRequest: Sendable {
         let plain = try resolver.values(assignments)
         registry = try session.registry(of: project)
         store = try session.store(of: project)
-        if values.isGiven(RunOptions.failed) {
+        if !parametersOnly, values.isGiven(RunOptions.failed) {
             base = try await RunRequest.parametersOfFailedRun(values[RunOptions.failed], of: graph, in: registry)
         }
         let chosen = base.isEmpty ? plain : try resolver.values(assignments, base: base)

@@ -43,6 +43,9 @@ struct Session: Sendable {
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
+    /// A path as somebody in the folder means it in which the program was started.
+    func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(folder)/\(path)" }
+
     func project() throws -> Project {
         try Project.find(from: folder, environment: environment, executable: executable)
     }

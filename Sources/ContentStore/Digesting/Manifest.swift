@@ -19,7 +19,7 @@ public struct Manifest: Hashable, Sendable {
     init(entries: [Entry]) { self.entries = entries }
 
     /// The bytes that are kept: for each entry digest, kind, size and path, ended by a zero byte.
-    var bytes: [UInt8] {
+    public var bytes: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(entries.count * 120)
         for entry in entries {
@@ -31,7 +31,9 @@ public struct Manifest: Hashable, Sendable {
         return bytes
     }
 
-    init?(bytes: [UInt8]) {
+    /// Reads a manifest as it is kept; `nil` where the bytes are none.
+    /// - Parameter bytes: The bytes.
+    public init?(bytes: [UInt8]) {
         var entries: [Entry] = []
         for record in bytes.split(separator: 0) {
             // What follows the third space is the path, spaces and all.

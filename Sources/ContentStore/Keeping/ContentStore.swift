@@ -51,6 +51,20 @@ public struct ContentStore: Sendable {
         return Content(digest: result.digest, size: result.size)
     }
 
+    /// Reads a file or folder as if it were to be kept, and neither keeps nor remembers anything.
+    /// - Parameters:
+    ///   - path: Where it is.
+    ///   - form: What it should be.
+    /// - Returns: Its digest and size and, of a folder, what is in it.
+    /// - Throws: ``ContentError`` where it is not there, has another form or can't be kept.
+    public func look(
+        at path: String, form: ContentForm
+    ) throws(ContentError) -> (content: Content, manifest: Manifest?) {
+        let digester = Digester(memory: memory, trust: .nothing, remembers: false)
+        let result = try digester.digest(path, form: form, links: .refuse)
+        return (Content(digest: result.digest, size: result.size), result.manifest)
+    }
+
     /// Where the object with a digest is, if it is.
     public func path(of digest: Digest) -> String { "\(root)/objects/\(Self.place(of: digest))" }
 
@@ -68,9 +82,10 @@ public struct ContentStore: Sendable {
             switch error {
             case .missing: return .missing
             case .wrongForm, .special, .escapingLink, .name, .depth, .changing: return .damaged
-            case .system(let cause):
-                guard cause.isMissing else { throw error }
-                return .missing
+            case .system(let cause) where cause.isMissing: return .missing
+            // An object that can't be read is as good as none.
+            case .system(let cause) where cause.isUnreadable: return .damaged
+            case .system: throw error
             }
         }
     }

@@ -29,4 +29,9 @@ public actor SharedConnection {
     /// Copies the log into the file and empties it; false where a reader still needs the log.
     @discardableResult
     public func checkpoint() throws(DatabaseError) -> Bool { try connection.checkpoint() }
+
+    /// Copies the database, as it is now, to a file of its own that stands alone.
+    /// - Parameter destination: The path of the copy; a file that is there is replaced.
+    /// - Throws: A ``DatabaseError`` where the copy can't be written.
+    public func backUp(to destination: String) throws(DatabaseError) { try connection.backUp(to: destination) }
 }

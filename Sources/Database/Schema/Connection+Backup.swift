@@ -5,8 +5,11 @@ internal import SyncPoints
 extension Connection {
     /// Copies the database, with what is still in its log, to a file of its own that stands alone.
     ///
-    /// The copy is whole or absent: it gets its name once it is on the disk. The caller holds the write lock.
-    func backUp(to destination: String) throws(DatabaseError) {
+    /// The copy is whole or absent: it gets its name once it is on the disk. Others may read and write meanwhile; what they
+    /// commit is not in it.
+    /// - Parameter destination: The path of the copy; a file that is there is replaced.
+    /// - Throws: A ``DatabaseError`` where the copy can't be written.
+    public func backUp(to destination: String) throws(DatabaseError) {
         let unfinished = destination + ".unfinished"
         unlink(unfinished)
         try unguarded("VACUUM INTO ?", unfinished)

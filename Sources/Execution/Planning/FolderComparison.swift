@@ -18,6 +18,11 @@ public struct FolderComparison: Sendable {
             return store.manifest(of: digest)
         }
         guard let before = manifest(old), let after = manifest(new) else { return nil }
+        self.init(before, after)
+    }
+
+    /// Compares what two folders contain; `nil` where that is the same.
+    init?(_ before: Manifest, _ after: Manifest) {
         // A folder that came or went counts only where no file did.
         for (isCounted, noun) in [({ $0.kind != "d" }, "file"), ({ _ in true }, "folder")] as [Counted] {
             let left = before.entries.filter(isCounted)

@@ -1,3 +1,4 @@
+internal import Archives
 internal import FileSystem
 
 /// Unpacks a tar archive of files and folders, and lets nothing out of the folder that it unpacks to.

@@ -1,3 +1,4 @@
+internal import Archives
 internal import FileSystem
 
 /// Packs a folder in a tar archive; the same folder is the same bytes.

@@ -3,8 +3,24 @@ internal import Database
 public import Execution
 
 extension Registry: ResultCache {
+    /// Returns the newest result with a key that may be used.
+    ///
+    /// One that this program can't read, since a byte of it is damaged or a newer program wrote it, is none: its step runs
+    /// again, and makes one that it can read.
+    /// - Parameter key: The digest of the action key.
+    /// - Returns: The result, where there is one.
+    /// - Throws: `DatabaseError` where the registry can't be read.
     public func result(for key: Digest) async throws -> StoredResult? {
-        try await read { connection in try connection.reusableResult(for: key) }
+        try await readable { connection in try connection.reusableResult(for: key) }
+    }
+
+    /// Reads rows, of which one that this program can't read is none.
+    private func readable<Value: Sendable>(
+        _ body: @Sendable (inout Connection) throws -> Value?
+    ) async throws -> Value? {
+        do { return try await read(body) } catch let error as DatabaseError where error.kind == .unexpectedValue {
+            return nil
+        }
     }
 
     /// Returns the components of the key that a step had in a run, whatever came of it there; without a run, in the newest in
@@ -14,7 +30,7 @@ extension Registry: ResultCache {
     public func components(
         of step: String, pipeline: String, in run: RunID?
     ) async throws -> [KeyComponent]? {
-        try await read { connection in
+        try await readable { connection in
             let key: Digest? =
                 if let run {
                     try connection.first(
@@ -40,7 +56,7 @@ extension Registry: ResultCache {
     }
 
     public func declarations(ofCode digest: String) async throws -> String? {
-        try await read { connection in
+        try await readable { connection in
             try connection.first("SELECT declarations FROM code WHERE digest = ?", digest) { try $0[0] }
         }
     }

@@ -71,7 +71,8 @@ struct DocumentTests {
             "models alias remove words champion",
             "models rollback words champion", "models alias remove words champion", "models delete words:1",
             "models restore words:1", "cache", "cache stats", "cache verify",
-            "cache gc --dry-run", "doctor", "version",
+            "cache gc --dry-run", "backup ../backup.tar", "restore ../backup.tar --into ../restored", "doctor",
+            "doctor --deep --repair", "version",
         ] {
             let outcome = try place.run(.fixture, line.split(separator: " ").map(String.init) + ["--json"])
             #expect(outcome.code == 0)

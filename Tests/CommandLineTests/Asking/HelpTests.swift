@@ -17,7 +17,7 @@ struct HelpTests {
         "schedule", "schedule add", "schedule list", "schedule history", "schedule pause", "schedule resume",
         "schedule remove", "schedule run", "schedule tick", "notifications", "notifications list", "notifications test",
         "notifications history", "cache", "cache stats", "cache verify",
-        "cache gc", "doctor", "version",
+        "cache gc", "backup", "restore", "verify", "doctor", "version",
         "completions", "init", "new", "manual", "data", "data check", "data get", "weights", "weights get",
         "weights show",
     ])

@@ -1,15 +1,15 @@
 /// The block of 512 bytes before each entry of a tar archive, in the format `ustar` of POSIX.1-1988.
 ///
 /// See <https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html>, "ustar Interchange Format".
-struct TarHeader: Equatable {
+public struct TarHeader: Equatable, Sendable {
     /// What an entry is.
-    enum Kind: Equatable {
+    public enum Kind: Equatable, Sendable {
         case file, folder
         /// A link, a device, or something that only some programs know: by its letter.
         case other(Character)
 
         /// What to call it in a message.
-        var words: String {
+        public var words: String {
             switch self {
             case .file: "the file"
             case .folder: "the folder"
@@ -21,25 +21,35 @@ struct TarHeader: Equatable {
         }
     }
 
-    static let blockSize = 512
+    /// The bytes of a header; content is filled up to a multiple of it.
+    public static let blockSize = 512
     /// The most bytes that eleven octal digits tell of.
-    static let largestSize: Int64 = 1 << 33 - 1
+    public static let largestSize: Int64 = 1 << 33 - 1
 
-    let path: String
-    let kind: Kind
-    let size: Int64
-    let isExecutable: Bool
+    public let path: String
+    public let kind: Kind
+    public let size: Int64
+    public let isExecutable: Bool
 
-    init(path: String, kind: Kind, size: Int64 = 0, isExecutable: Bool = false) {
+    /// Describes an entry.
+    /// - Parameters:
+    ///   - path: Its path in the archive.
+    ///   - kind: What it is.
+    ///   - size: The bytes of its content.
+    ///   - isExecutable: Whether it may be executed.
+    public init(path: String, kind: Kind, size: Int64 = 0, isExecutable: Bool = false) {
         self.path = path
         self.kind = kind
         self.size = size
         self.isExecutable = isExecutable
     }
 
-    /// Reads a block.
-    /// - Returns: `nil` where its checksum says that it is none.
-    init?(block: [UInt8]) {
+    /// How many bytes fill up the last block of the content.
+    public var padding: Int { (Self.blockSize - Int(size % Int64(Self.blockSize))) % Self.blockSize }
+
+    /// Reads a block; `nil` where its checksum says that it is none.
+    /// - Parameter block: The bytes of the block.
+    public init?(block: [UInt8]) {
         guard block.count == Self.blockSize, Self.octal(block[148..<156]) == Self.sum(of: block),
             let size = Self.octal(block[124..<136])
         else { return nil }
@@ -60,7 +70,7 @@ struct TarHeader: Equatable {
 
     /// The block, which tells of no time and no owner, so that the same content is the same bytes.
     /// - Returns: `nil` where the path is too long to be told.
-    var block: [UInt8]? {
+    public var block: [UInt8]? {
         var block = [UInt8](repeating: 0, count: Self.blockSize)
         func put(_ text: String, at start: Int) {
             block.replaceSubrange(start..<start + text.utf8.count, with: text.utf8)

@@ -1,0 +1,29 @@
+internal import ContentStore
+internal import Execution
+internal import FileSystem
+internal import Registry
+
+/// Files and folders that killed commands left, and that nobody will look at again.
+struct Leftovers {
+    /// Their paths.
+    let all: [String]
+
+    /// Looks for them.
+    /// - Throws: Where the registry or a folder can't be read.
+    init(_ registry: Registry, _ store: ContentStore, _ project: Project) async throws {
+        // Listed before the runs are, so that no run that begins meanwhile loses its folder.
+        let stagings = try store.stagings()
+        let running = try await registry.runs(status: .running, limit: .max)
+        let left = stagings.filter { name in
+            !running.contains { name.hasPrefix("\($0.id)-") } && !Scratch.isAtWork(name)
+        }
+        let folder = Files.folder(of: project.registryFile)
+        // A copy of the registry is written under such a name by one process at a time, which holds the registry's lock.
+        let copies = try Folders.names(in: folder).filter { $0.hasSuffix(".unfinished") }
+        all = left.map { "\(store.root)/staging/\($0)" } + copies.map { "\(folder)/\($0)" }
+    }
+
+    /// Removes them.
+    /// - Throws: `SystemError` where the system refuses.
+    func remove() throws { for path in all { try Folders.remove(path) } }
+}

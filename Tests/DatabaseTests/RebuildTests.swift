@@ -1,0 +1,101 @@
+import Database
+import Testing
+
+@Suite struct RebuildTests {
+    let folder: TemporaryFolder
+    let path: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        path = folder.file("registry.sqlite")
+    }
+
+    /// Two thousand runs with a step each, in the file itself.
+    private func fill() throws {
+        var connection = try Connection(path: path, schema: .first)
+        try connection.transaction { connection in
+            for number in 1...2000 {
+                try connection.execute("INSERT INTO runs (id, name) VALUES (?, ?)", number, "run number \(number)")
+                try connection.execute("INSERT INTO steps (run, seconds) VALUES (?, 1.5)", number)
+            }
+        }
+        #expect(try connection.checkpoint())
+    }
+
+    /// Overwrites the page of a table's rows, and not of an index, that has a text in it.
+    private func damagePage(with text: String) throws {
+        var bytes = try folder.bytes(of: "registry.sqlite")
+        let size = 4096
+        let page = try #require(
+            stride(from: size, to: bytes.count, by: size).first { start in
+                // A page with rows of a table begins with 13.
+                bytes[start] == 13 && String(decoding: bytes[start..<start + size], as: UTF8.self).contains(text)
+            })
+        for place in page..<page + size { bytes[place] = 0xff }
+        try folder.write(bytes, to: "registry.sqlite")
+    }
+
+    @Test func `The rows before and behind the damage are there again, without those that refer to lost ones`() throws {
+        try fill()
+        try damagePage(with: "run number 1000")
+        let rebuild = try DatabaseRebuild(of: path, schema: .first)
+        #expect(rebuild.damagedFile == "\(path).bad")
+        let (runs, steps) = (rebuild.tables[0], rebuild.tables[1])
+        #expect(rebuild.tables.map(\.name) == ["runs", "steps"])
+        #expect(runs.isIncomplete)
+        #expect((1700..<2000).contains(runs.rows))
+        #expect(steps.rows == runs.rows)
+        #expect(steps.refused == 2000 - runs.rows)
+        #expect(!steps.isIncomplete)
+
+        var connection = try Connection(path: path, schema: .first)
+        #expect(try connection.integrity() == ["ok"])
+        for id in [1, 2000] {
+            #expect(
+                try connection.first("SELECT name FROM runs WHERE id = ?", id) { row -> String in try row[0] }
+                    == "run number \(id)")
+        }
+        #expect(try folder.contents().filter { $0.contains(".rebuilt") } == [])
+    }
+
+    @Test func `A sound file loses nothing, and an older one becomes a newer one`() throws {
+        try fill()
+        let rebuild = try DatabaseRebuild(
+            of: path,
+            schema: Schema.first.adding(
+                Migration(
+                    version: 2, sql: "CREATE TABLE more (a INTEGER) STRICT; ALTER TABLE steps ADD COLUMN cpu REAL")))
+        #expect(rebuild.tables.map(\.rows) == [2000, 2000, 0])
+        #expect(rebuild.tables.allSatisfy { !$0.isIncomplete && $0.refused == 0 })
+    }
+
+    @Test func `What is not in the file yet, but in its log, is not lost`() throws {
+        var writer = try Connection(path: path, schema: .first)
+        try writer.transaction { try $0.execute("INSERT INTO runs (name) VALUES ('new')") }
+        #expect(try DatabaseRebuild(of: path, schema: .first).tables.map(\.rows) == [1, 0])
+        var connection = try Connection(path: path, schema: .first)
+        #expect(try connection.count("runs") == 1)
+        #expect(try folder.contents().contains("registry.sqlite.bad-wal"))
+    }
+
+    @Test func `A newer file, another application's, and one that a check objects to stay as they are`() throws {
+        struct Objection: Error {}
+        try fill()
+        let before = try folder.bytes(of: "registry.sqlite")
+        #expect(throws: Objection.self) {
+            _ = try DatabaseRebuild(of: path, schema: .first) { _ in throw Objection() }
+        }
+        let other = Schema(applicationID: 7, migrations: Schema.first.migrations)
+        #expect(
+            message { _ = try DatabaseRebuild(of: path, schema: other) }
+                == "\(path): a database of another application (id 1952805748): choose another path; "
+                + "the file was not changed")
+        _ = try Connection(path: path, schema: .second)
+        #expect(
+            message { _ = try DatabaseRebuild(of: path, schema: .first) }
+                == "\(path): written by a newer version of this program (schema 2, known up to 1): "
+                + "update the program; the file was not changed")
+        #expect(try folder.contents().filter { $0.hasSuffix(".bad") || $0.contains(".rebuilt") } == [])
+        #expect(before.count > 4096)
+    }
+}
