@@ -115,6 +115,7 @@ extension SupervisionLoop {
         }
         for member in child.members.values { unwatch(member) }
         closeEvents(of: child)
+        closeOutput(of: child)
         child.continuation.resume(returning: .success(child.end(exit)))
     }
 }
