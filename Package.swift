@@ -201,7 +201,7 @@ targets += [
     // How tests start the programs, and wait for them.
     .target(name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: library),
     test("CommandLineTests", ["ProgramTesting", "Surroundings"]),
-    test("FaultTests", ["ProgramTesting"]),
+    test("FaultTests", ["ProgramTesting", "Processes"]),
     test("DocumentationTests", ["Surroundings", "Processes"]),
 ]
 

@@ -4,6 +4,7 @@ internal import FileSystem
 internal import FoundationEssentials
 internal import Glibc
 public import PipelineKit
+internal import Processes
 internal import Synchronization
 
 /// The other side of ``LocalExecutor``: does one attempt's work in the process that was started for it.
@@ -15,14 +16,20 @@ public struct StepWorker {
     /// Does the work that a job file describes, and leaves the reply beside it.
     /// - Returns: The exit code of the process: 0 where there is an output.
     public func run(jobPath: String) async -> Int32 {
+        // A sandbox is started with TERM ignored, which is inherited.
+        signal(SIGTERM, SIG_DFL)
         var staging = jobPath
+        var mask = TextMask([])
         do {
             let job = try JSON(parsing: Files.read(jobPath)).decode(StepJob.self)
             staging = job.stagingFolder
-            try Files.write(JSON(encoding: try await reply(to: job)).text, to: StepReply.path(in: staging))
+            let secrets = try SecretDelivery(receivedFor: job.inputs)
+            mask = secrets.mask
+            try Files.write(JSON(encoding: try await reply(to: job, secrets)).text, to: StepReply.path(in: staging))
             return 0
         } catch {
-            let reply = StepReply(failure: failure(error), peakMemory: nil)
+            var reply = StepReply(failure: failure(error), peakMemory: nil)
+            reply.failure = reply.failure.map { .init(kind: $0.kind, message: mask.masked($0.message)) }
             print(reply.failure?.message ?? "")
             // What was made is of no use: where it filled the disk, there would be no room to say so.
             try? Folders.remove("\(staging)/outputs")
@@ -31,17 +38,20 @@ public struct StepWorker {
         }
     }
 
-    private func reply(to job: StepJob) async throws -> StepReply {
+    private func reply(to job: StepJob, _ secrets: SecretDelivery) async throws -> StepReply {
         guard let pipeline = pipelines.first(where: { type(of: $0).name == job.pipeline }),
             let body = try pipeline.declaration().body(of: job.step)
         else { throw StepFailure("this program has no step '\(job.step)' of '\(job.pipeline)'", kind: .infrastructure) }
-        let events = EventPipe(descriptor: LocalExecutor.eventDescriptor)
+        let events = EventPipe(descriptor: LocalExecutor.eventDescriptor, mask: secrets.mask)
         let context = StepContext(
             outputFolder: job.outputFolder, workFolder: job.workFolder, checkpointFolder: job.checkpointFolder,
             pipelineFolder: job.pipelineFolder, resources: job.resources, environment: job.environment,
             programs: job.programs,
             makeFolder: { try Folders.create($0) }, send: { events.send($0) })
-        let output = try await body.run(job.inputs, in: context)
+        let output = try await body.run(job.inputs.revealing(secrets.texts), in: context)
+        guard secrets.texts.isEmpty || secrets.mask.masked(output.text) == output.text else {
+            throw StepFailure("what it returns has a secret in it, and would be recorded; return nothing of a secret")
+        }
         return StepReply(output: output, peakMemory: ownPeakMemory)
     }
 
@@ -75,15 +85,19 @@ public struct StepWorker {
 /// Writes events for the process that started this one.
 private final class EventPipe: Sendable {
     private let descriptor: Int32
+    private let mask: TextMask
     private let isOpen = Mutex(true)
 
-    init(descriptor: Int32) { self.descriptor = descriptor }
+    init(descriptor: Int32, mask: TextMask) {
+        self.descriptor = descriptor
+        self.mask = mask
+    }
 
     /// Writes one line whole; a reader that is gone is none of the step's business.
     func send(_ event: StepEvent) {
         isOpen.withLock { isOpen in
             guard isOpen else { return }
-            var line = Array(event.line.utf8)[...]
+            var line = Array(mask.masked(event.line).utf8)[...]
             while !line.isEmpty {
                 let count = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
                 if count < 0 && errno == EINTR { continue }

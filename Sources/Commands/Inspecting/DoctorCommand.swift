@@ -27,6 +27,8 @@ struct DoctorCommand: Sendable {
         findings.append(await registry(of: project))
         findings.append(space(of: project))
         findings.append(contentsOf: programs())
+        findings.append(await SandboxFinding(session: session, project: project).finding())
+        findings.append(contentsOf: SecretFindings(session: session, project: project).findings())
         findings.append(contentsOf: await ScheduleFindings(session: session, project: project).findings())
         findings.append(contentsOf: await NotificationFindings(session: session, project: project).findings())
         let isHealthy = !findings.contains { $0.level == .problem }
