@@ -211,7 +211,7 @@ targets += [
     // How tests start the programs, and wait for them.
     .target(name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: library),
     test("CommandLineTests", ["ProgramTesting", "Surroundings"]),
-    test("FaultTests", ["ProgramTesting", "Database", "Registry", "ContentStore", "ContentHash"]),
+    test("FaultTests", ["ProgramTesting", "Database", "Registry", "Processes", "ContentStore", "ContentHash"]),
     test("DocumentationTests", ["Surroundings", "Processes"]),
 ]
 

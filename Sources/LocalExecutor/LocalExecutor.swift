@@ -19,14 +19,22 @@ public struct LocalExecutor: Executor {
 
     private let executable: String
     private let environment: [String: String]
+    private let secrets: [String: Secret]
+    private let sandbox: Sandbox?
 
     /// Makes an executor.
     /// - Parameters:
     ///   - executable: The path of this program.
     ///   - environment: The environment of this process, of which steps see what they need to find programs.
-    public init(executable: String, environment: [String: String]) {
+    ///   - secrets: What steps may take of secrets, by name.
+    ///   - sandbox: What keeps each step to what it declares; without one it sees the machine as this process does.
+    public init(
+        executable: String, environment: [String: String], secrets: [String: Secret] = [:], sandbox: Sandbox? = nil
+    ) {
         self.executable = executable
         self.environment = environment
+        self.secrets = secrets
+        self.sandbox = sandbox
     }
 
     public func run(
@@ -37,14 +45,17 @@ public struct LocalExecutor: Executor {
             try Files.write(JSON(encoding: job).text, to: StepReply.jobPath(in: job.stagingFolder))
             let (identities, continuation) = AsyncStream.makeStream(of: ProcessIdentity.self)
             let outOfMemoryKills = MemoryPressure.kills
+            let view = await sandbox?.view(for: job)
+            try CheckpointPlace.make(job.checkpointFolder, for: view)
+            defer { CheckpointPlace.removeIfEmpty(job.checkpointFolder, for: view) }
             let told = Mutex<StepReply?>(nil)
-            async let end = runChild(job, continuation) { line in
+            async let end = runChild(job, view, continuation) { line in
                 if let told = StepEvent(line: line.bytes) { return event(told) }
                 if let reply = StepReply(failureOn: line.bytes) { told.withLock { $0 = reply } }
             }
             for await identity in identities { await started("\(identity)") }
             let ended = try await end
-            return result(of: job, ended, told.withLock { $0 }, killsBefore: outOfMemoryKills)
+            return result(of: job, view, ended, told.withLock { $0 }, killsBefore: outOfMemoryKills)
         } catch is CancellationError {
             return AttemptResult(outcome: .cancelled, seconds: 0, cpuSeconds: 0, peakMemory: 0)
         } catch let error as ProcessError where error.code == .outputUnusable {
@@ -70,21 +81,26 @@ public struct LocalExecutor: Executor {
     }
 
     private func runChild(
-        _ job: StepJob, _ identities: AsyncStream<ProcessIdentity>.Continuation,
+        _ job: StepJob, _ view: SandboxView?, _ identities: AsyncStream<ProcessIdentity>.Continuation,
         _ event: @escaping @Sendable (EventLine) -> Void
     ) async throws -> ProcessEnd {
         defer { identities.finish() }
+        let secrets = SecretDelivery(secrets, for: job.inputs)
+        let words = [Self.stepArgument, StepReply.jobPath(in: job.stagingFolder)]
+        let command = view.flatMap { sandbox?.command(executable, words, seeing: $0) } ?? [executable] + words
         let child = ChildProcess(
-            executable, arguments: [Self.stepArgument, StepReply.jobPath(in: job.stagingFolder)],
-            environment: environment(for: job), workingDirectory: job.workFolder, standardOutput: job.log,
-            standardError: job.log, outputLimit: Self.logLimit, eventDescriptor: Self.eventDescriptor,
-            timeout: job.timeout.map { .seconds($0) }, diesWithParent: true, endsDaemons: true)
+            command[0], arguments: Array(command.dropFirst()), environment: environment(for: job),
+            workingDirectory: job.workFolder, standardInput: secrets.bytes, standardOutput: job.log,
+            standardError: job.log, hidden: secrets.visible, outputLimit: Self.logLimit,
+            eventDescriptor: Self.eventDescriptor, timeout: job.timeout.map { .seconds($0) }, diesWithParent: true,
+            endsDaemons: true)
         var pause = Duration.milliseconds(50)
         while true {
             do throws(ProcessError) {
                 return try await child.run(
                     started: {
-                        identities.yield($0); identities.finish()
+                        identities.yield($0)
+                        identities.finish()
                     }, event: event)
             } catch {
                 // Others give back in a moment what the system has run out of: processes, descriptors, memory.
@@ -107,12 +123,14 @@ public struct LocalExecutor: Executor {
     }
 
     private func result(
-        of job: StepJob, _ end: ProcessEnd, _ told: StepReply?, killsBefore: Int
+        of job: StepJob, _ view: SandboxView?, _ end: ProcessEnd, _ told: StepReply?, killsBefore: Int
     ) -> AttemptResult {
         let left = try? JSON(parsing: Files.read(StepReply.path(in: job.stagingFolder))).decode(StepReply.self)
         let reply = left ?? told
+        var outcome = outcome(of: job, view == nil ? end.reason : end.reason.unwrapped, reply, killsBefore)
+        if let view { outcome = SandboxedOutcome(job: job, view: view).explained(outcome, isReplied: reply != nil) }
         return AttemptResult(
-            outcome: outcome(of: job, end, reply, killsBefore), seconds: end.wallSeconds,
+            outcome: outcome, seconds: end.wallSeconds,
             cpuSeconds: end.userSeconds + end.systemSeconds,
             peakMemory: max(reply?.peakMemory ?? 0, end.isPeakMemoryOwn ? end.peakMemoryBytes : 0),
             warnings: warnings(end))
@@ -136,14 +154,14 @@ public struct LocalExecutor: Executor {
     }
 
     private func outcome(
-        of job: StepJob, _ end: ProcessEnd, _ reply: StepReply?, _ killsBefore: Int
+        of job: StepJob, _ reason: ProcessEnd.Reason, _ reply: StepReply?, _ killsBefore: Int
     ) -> AttemptResult.Outcome {
-        switch end.reason {
+        switch reason {
         case .cancelled: return .cancelled
         case .timedOut: return .failure(.timeout, "it took longer than its timeout of \(job.timeout ?? 0) s")
         case .signalled(9) where MemoryPressure.kills > killsBefore:
             return .failure(.outOfMemory, "the system ended it because memory ran out")
-        case .signalled: return .failure(.signal, "it \(end.reason)")
+        case .signalled: return .failure(.signal, "it \(reason)")
         case .exited(let code):
             if let failure = reply?.failure {
                 // A program that the step started, and that used up the memory.

@@ -4,6 +4,7 @@ internal import FileSystem
 internal import FoundationEssentials
 internal import Glibc
 public import PipelineKit
+internal import Processes
 internal import Synchronization
 
 /// The other side of ``LocalExecutor``: does one attempt's work in the process that was started for it.
@@ -15,16 +16,22 @@ public struct StepWorker {
     /// Does the work that a job file describes, and leaves the reply beside it.
     /// - Returns: The exit code of the process: 0 where there is an output.
     public func run(jobPath: String) async -> Int32 {
-        let staging = Files.folder(of: jobPath)
-        let events = EventPipe(descriptor: LocalExecutor.eventDescriptor)
+        // A sandbox is started with TERM ignored, which is inherited.
+        signal(SIGTERM, SIG_DFL)
         MemoryPressure.goFirst()
+        var staging = Files.folder(of: jobPath)
+        var events = EventPipe(descriptor: LocalExecutor.eventDescriptor, mask: TextMask([]))
         do {
             let job = try JSON(parsing: Files.read(jobPath)).decode(StepJob.self)
-            let reply = try await reply(to: job, telling: events)
+            staging = job.stagingFolder
+            let secrets = try SecretDelivery(receivedFor: job.inputs)
+            events = EventPipe(descriptor: LocalExecutor.eventDescriptor, mask: secrets.mask)
+            let reply = try await reply(to: job, secrets, telling: events)
             try Files.write(JSON(encoding: reply).text, to: StepReply.path(in: staging))
             return 0
         } catch {
-            let reply = StepReply(failure: failure(error), peakMemory: nil)
+            var reply = StepReply(failure: failure(error), peakMemory: nil)
+            reply.failure = reply.failure.map { .init(kind: $0.kind, message: events.mask.masked($0.message)) }
             print(reply.failure?.message ?? "")
             // What was made is of no use: where it filled the disk, there would be no room to say so.
             try? Folders.remove("\(staging)/outputs")
@@ -34,7 +41,9 @@ public struct StepWorker {
         }
     }
 
-    private func reply(to job: StepJob, telling events: EventPipe) async throws -> StepReply {
+    private func reply(
+        to job: StepJob, _ secrets: SecretDelivery, telling events: EventPipe
+    ) async throws -> StepReply {
         guard let pipeline = pipelines.first(where: { type(of: $0).name == job.pipeline }),
             let body = try pipeline.declaration().body(of: job.step)
         else { throw StepFailure("this program has no step '\(job.step)' of '\(job.pipeline)'", kind: .infrastructure) }
@@ -43,7 +52,10 @@ public struct StepWorker {
             pipelineFolder: job.pipelineFolder, resources: job.resources, environment: job.environment,
             programs: job.programs,
             makeFolder: { try Folders.create($0) }, send: { events.send($0.line) })
-        let output = try await body.run(job.inputs, in: context)
+        let output = try await body.run(job.inputs.revealing(secrets.texts), in: context)
+        guard secrets.texts.isEmpty || secrets.mask.masked(output.text) == output.text else {
+            throw StepFailure("what it returns has a secret in it, and would be recorded; return nothing of a secret")
+        }
         return StepReply(output: output, peakMemory: ownPeakMemory)
     }
 
@@ -77,15 +89,19 @@ public struct StepWorker {
 /// Writes events for the process that started this one.
 private final class EventPipe: Sendable {
     private let descriptor: Int32
+    let mask: TextMask
     private let isOpen = Mutex(true)
 
-    init(descriptor: Int32) { self.descriptor = descriptor }
+    init(descriptor: Int32, mask: TextMask) {
+        self.descriptor = descriptor
+        self.mask = mask
+    }
 
     /// Writes one line whole; a reader that is gone is none of the step's business.
     func send(_ line: String) {
         isOpen.withLock { isOpen in
             guard isOpen else { return }
-            var line = Array(line.utf8)[...]
+            var line = Array(mask.masked(line).utf8)[...]
             while !line.isEmpty {
                 let count = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
                 if count < 0 && errno == EINTR { continue }

@@ -25,24 +25,38 @@ public struct Command: Step {
     private let arguments: [Text]
     private let outputs: [CommandOutput.Declaration]
     private let environment: [String]
+    /// Left out where there are none, and where it does not use the network, so that keys stay what they were.
+    private let secrets: [String: Reference<Secret>]?
+    private let network: Bool?
 
     /// Describes a command.
     /// - Parameters:
     ///   - arguments: The program, by name or absolute path, and what follows it.
     ///   - outputs: What it makes.
     ///   - environment: The names of the variables that reach it; their values are part of the action key.
-    public init(_ arguments: [Text], outputs: [CommandOutput.Declaration] = [], environment: [String] = []) {
+    ///   - secrets: The secrets that reach it, by the variable of its environment that it looks for each in.
+    ///   - network: Whether it uses the network, which a sandbox otherwise keeps from it.
+    public init(
+        _ arguments: [Text], outputs: [CommandOutput.Declaration] = [], environment: [String] = [],
+        secrets: [String: Reference<Secret>] = [:], network: Bool = false
+    ) {
         self.arguments = arguments
         self.outputs = outputs
         self.environment = environment
+        self.secrets = secrets.isEmpty ? nil : secrets
+        self.network = network ? true : nil
     }
 
     public var needs: StepNeeds {
-        StepNeeds(environment: environment, programs: programs, outputs: outputs.map(\.name))
+        StepNeeds(
+            environment: environment, programs: programs, outputs: outputs.map(\.name),
+            network: network ?? false)
     }
 
     public func run(in context: StepContext) async throws -> CommandOutput {
-        try await CommandRun(arguments: arguments, programs: programs, outputs: outputs, context: context).perform()
+        try await CommandRun(
+            arguments: arguments, programs: programs, outputs: outputs, secrets: secrets ?? [:], context: context
+        ).perform()
     }
 
     private var programs: [Program] { CommandRun.programs(startedBy: arguments) }

@@ -9,6 +9,8 @@ struct CommandRun {
     /// The program as the step declares it; none where it is a script, or is made by a step.
     let programs: [Program]
     let outputs: [CommandOutput.Declaration]
+    /// What only this program sees, by the variable that it sees it in.
+    let secrets: [String: Reference<Secret>]
     let context: StepContext
 
     /// The descriptor on which a command may tell things.
@@ -54,6 +56,7 @@ struct CommandRun {
     private func environment(_ values: String) -> [String: String] {
         var environment = ["PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]
         environment.merge(context.environment) { _, declared in declared }
+        for (name, secret) in secrets { environment[name] = secret.wrappedValue.reveal() }
         // Python would leave its compiled modules beside the scripts, where the build looks for changes.
         environment["PYTHONDONTWRITEBYTECODE"] = "1"
         environment["PIPELINE_EVENTS"] = "\(Self.eventDescriptor)"

@@ -16,6 +16,9 @@ public struct Script: Step {
     private let reads: [String]
     private let outputs: [CommandOutput.Declaration]
     private let environment: [String]
+    /// Left out where there are none, and where it does not use the network, so that keys stay what they were.
+    private let secrets: [String: Reference<Secret>]?
+    private let network: Bool?
 
     /// Describes a script.
     /// - Parameters:
@@ -26,9 +29,12 @@ public struct Script: Step {
     ///     that it imports; they count by their content as the script does.
     ///   - outputs: What it makes.
     ///   - environment: The names of the variables that reach it; their values are part of the action key.
+    ///   - secrets: The secrets that reach it, by the variable of its environment that it looks for each in.
+    ///   - network: Whether it uses the network, which a sandbox otherwise keeps from it.
     public init(
         _ file: String, interpreter: [Text]? = nil, arguments: [Text] = [], reads: [String] = [],
-        outputs: [CommandOutput.Declaration] = [], environment: [String] = []
+        outputs: [CommandOutput.Declaration] = [], environment: [String] = [],
+        secrets: [String: Reference<Secret>] = [:], network: Bool = false
     ) {
         self.file = file
         self.interpreter = interpreter ?? Script.interpreter(of: file)
@@ -36,17 +42,21 @@ public struct Script: Step {
         self.reads = reads
         self.outputs = outputs
         self.environment = environment
+        self.secrets = secrets.isEmpty ? nil : secrets
+        self.network = network ? true : nil
     }
 
     public var needs: StepNeeds {
         StepNeeds(
-            environment: environment, scripts: [file] + reads, programs: programs, outputs: outputs.map(\.name))
+            environment: environment, scripts: [file] + reads, programs: programs, outputs: outputs.map(\.name),
+            network: network ?? false)
     }
 
     public func run(in context: StepContext) async throws -> CommandOutput {
         let script = Text(stringLiteral: "\(context.pipelineFolder)/\(file)")
         return try await CommandRun(
-            arguments: interpreter + [script] + arguments, programs: programs, outputs: outputs, context: context
+            arguments: interpreter + [script] + arguments, programs: programs, outputs: outputs,
+            secrets: secrets ?? [:], context: context
         ).perform()
     }
 

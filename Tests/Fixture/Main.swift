@@ -20,6 +20,8 @@ struct Main {
         if isStep || getenv("FIXTURE_TELLING") != nil { pipelines.append(Telling()) }
         // A pipeline with a model of the registry among its parameters.
         if isStep || getenv("FIXTURE_CHALLENGE") != nil { pipelines.append(Challenge()) }
+        // Pipelines with secrets, and for sandboxes.
+        if isStep || getenv("FIXTURE_GUARDING") != nil { pipelines += [Secretive(), Confined()] }
         await PipelineProgram(pipelines: pipelines, commands: VisionCommands.all).run()
     }
 }

@@ -48,6 +48,9 @@ package final class RunningProgram: Sendable {
 
     package func send(_ signal: Int32) { kill(pid, signal) }
 
+    /// The file that it writes its standard output to.
+    package var outputFile: String { "\(files).out" }
+
     /// What it wrote to standard output so far.
     package var output: String { (try? String(contentsOfFile: "\(files).out", encoding: .utf8)) ?? "" }
 

@@ -133,6 +133,7 @@ install_missing_packages() {
 find_missing_test_packages() {
     missing=()
     [[ -x /usr/sbin/cron && -x /usr/bin/crontab ]] || missing+=(cron)
+    command -v bwrap >/dev/null || missing+=(bubblewrap)
     command -v curl >/dev/null || missing+=(curl)
     command -v zstd >/dev/null || missing+=(zstd)
     command -v unzip >/dev/null || missing+=(unzip)

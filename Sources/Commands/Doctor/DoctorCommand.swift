@@ -45,6 +45,8 @@ struct DoctorCommand: Sendable {
         }
         findings += MachineFindings(session: session, project: project).findings()
         findings += programs()
+        findings.append(await SandboxFinding(session: session, project: project).finding())
+        findings += SecretFindings(session: session, project: project).findings()
         findings += await ScheduleFindings(session: session, project: project).findings()
         findings += await NotificationFindings(session: session, project: project).findings()
         let isHealthy = !findings.contains { $0.level == .problem }

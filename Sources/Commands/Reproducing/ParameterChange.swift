@@ -23,6 +23,7 @@ struct ParameterChange: Sendable {
                     ParameterChange(name: name, kind: .gone, text: "the pipeline does not take it any more"))
                 continue
             }
+            if let change = change(ofSecret: value, name, request) { changes.append(change) }
             for (_, artifact) in value.artifacts {
                 if let change = await change(of: artifact, name, request.store) { changes.append(change) }
             }
@@ -33,6 +34,14 @@ struct ParameterChange: Sendable {
                 ParameterChange(name: name, kind: .new, text: "the pipeline did not take it then; it is \(value)"))
         }
         return changes
+    }
+
+    /// What became of a secret, of which only keyed digests are known.
+    private static func change(ofSecret value: JSON, _ name: String, _ request: RunRequest) -> ParameterChange? {
+        guard let then = SecretReference(value), then.digest != nil,
+            let now = request.parameters[name].flatMap({ SecretReference($0) }), now.digest != then.digest
+        else { return nil }
+        return ParameterChange(name: name, kind: .changed, text: "the secret is not what it was then")
     }
 
     private static func change(

@@ -44,7 +44,9 @@ extension RunRequest {
                 }
             }
         }
-        self.parameters = parameters
+        let found = try SecretResolver(session, project).resolved(parameters)
+        secrets = found.secrets
+        self.parameters = found.values
         let known = graph.steps.map(\.name)
         let only = recorded.selection?.filter(known.contains) ?? []
         selection = only.isEmpty ? .everything : Selection(graph: graph, only: only)

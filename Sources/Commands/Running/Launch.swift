@@ -13,6 +13,8 @@ struct Launch: Sendable {
     var jobs = Machine.cpus
     /// Whether the first failure ends all other steps.
     var failFast = false
+    /// Whether each step sees what it declares and nothing else.
+    var isSandboxed = false
     /// Whether only warnings and errors are printed.
     var isQuiet = false
     /// Whether the report is printed as one JSON document, and nothing else on standard output.
@@ -30,9 +32,22 @@ struct Launch: Sendable {
         let code: Int32
     }
 
+    /// What keeps steps to what they declare, where that is asked for.
+    private func sandbox(for project: Project) async throws -> Sandbox? {
+        guard isSandboxed || session.environment["PIPELINE_SANDBOX"] == "1" else { return nil }
+        do throws(SandboxError) {
+            let sandbox = try Sandbox(environment: session.environment, projects: [project.root, project.home])
+            try await sandbox.check()
+            return sandbox
+        } catch {
+            throw CommandFailure("there can be no sandbox: \(error); or run without it", .failed)
+        }
+    }
+
     /// Runs what was asked for.
     /// - Throws: What keeps the run from being recorded.
     func run(_ request: RunRequest) async throws -> Ending {
+        let sandbox = try await sandbox(for: request.project)
         // Until the end of the run, what it finds in the cache stays there.
         let use = try await use(request.store)
         defer { withExtendedLifetime(use) {} }
@@ -44,7 +59,9 @@ struct Launch: Sendable {
             process: ProcessIdentity.current.map { "\($0)" } ?? "", schedule: schedule,
             facts: facts.immediate.merging(member?.facts ?? [:]) { $1 }, isAlone: isAlone)
         let view = RunView(session: session, graph: request.graph, isQuiet: isQuiet || isJSON, member: member)
-        let executor = LocalExecutor(executable: session.image, environment: session.environment)
+        let executor = LocalExecutor(
+            executable: session.image, environment: session.environment, secrets: request.secrets,
+            sandbox: sandbox)
         let services = RunServices(
             preparer: request.preparer, store: request.store, journal: request.registry, cache: request.registry,
             executor: executor, observer: view, now: { Session.time() }, random: { .random(in: 0...1) },

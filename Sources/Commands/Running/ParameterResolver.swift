@@ -14,12 +14,15 @@ struct ParameterResolver {
     let root: String
     /// What `~/` on the command line stands for: in `images=~/GTSRB` no shell replaces it.
     let home: String?
+    /// Where secrets come from, which the command line does not give.
+    private let secrets: SecretSource
 
     init(_ graph: Graph, _ project: Project, _ session: Session) {
         self.graph = graph
         folder = session.folder
         root = project.root
         home = session.environment["HOME"]
+        secrets = SecretSource(session, project)
     }
 
     /// Returns the value of every parameter, without having looked at any file.
@@ -39,7 +42,8 @@ struct ParameterResolver {
                 mistakes.append(
                     "`\(parameter.name)` \(objection), which it was in that run; give another value with --set")
             }
-            values[parameter.name] = absolute(base[parameter.name] ?? parameter.defaultValue, from: root)
+            let earlier = parameter.type == .secret ? nil : base[parameter.name]
+            values[parameter.name] = absolute(earlier ?? parameter.defaultValue, from: root)
         }
         for assignment in assignments {
             do throws(CommandFailure) {
@@ -56,6 +60,11 @@ struct ParameterResolver {
     /// - Throws: What is wrong with its name or its value.
     func value(_ assignment: Assignment) throws(CommandFailure) -> JSON {
         let parameter = try parameter(named: assignment.key)
+        guard parameter.type != .secret else {
+            throw CommandFailure(
+                "`\(parameter.name)` is a secret, and the command line is shown to everyone on this machine and kept in the "
+                    + "shell's history: \(secrets.advice(parameter.name))")
+        }
         guard let parsed = parameter.type.parse(assignment.value) else {
             var hint = ""
             if case .choice(let choices) = parameter.type { hint = suggestion(for: assignment.value, among: choices) }
@@ -109,6 +118,7 @@ struct ParameterResolver {
         case (.file, _): ArtifactReference(value)?.form == .file
         case (.folder, _): ArtifactReference(value)?.form == .folder
         case (.model, _): RegisteredModel(value) != nil
+        case (.secret, _): SecretReference(value) != nil
         case (.list(let item), .array(let items)): items.allSatisfy { accepts($0, item) }
         default: false
         }

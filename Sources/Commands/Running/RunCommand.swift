@@ -13,7 +13,12 @@ struct RunCommand: Sendable {
     static let ifRunning = CommandParameter.option(
         "if-running", .oneOf(RunningPolicy.self), default: .join,
         help: "what to do while another run of the pipeline goes on: work beside it, wait for its end, or fail")
+    static let sandbox = CommandParameter.flag(
+        "sandbox", help: "show each step what it declares and nothing else (bubblewrap; always with PIPELINE_SANDBOX=1)"
+    )
     static let quiet = CommandParameter.flag("quiet", short: "q", help: "print warnings and errors only")
+
+    private static let own: [any DeclaredParameter] = [jobs, failFast, ifRunning, sandbox, quiet]
 
     var command: Command {
         Command(
@@ -36,9 +41,7 @@ struct RunCommand: Sendable {
                     "pipeline run road_sign --sweep learning_rate=0.05,0.1 --sweep epochs=5,10",
                     "runs all four combinations and compares them"),
             ],
-            parameters: RunOptions.all + SweepOptions.all + [
-                SweepOptions.order, Self.jobs, Self.failFast, Self.ifRunning, Self.quiet,
-            ],
+            parameters: RunOptions.all + SweepOptions.all + [SweepOptions.order] + Self.own,
             exclusions: RunOptions.exclusions + SweepOptions.exclusions + [["if-running", "sweep"]],
             action: { try await run($0) })
     }
@@ -46,7 +49,7 @@ struct RunCommand: Sendable {
     private func run(_ values: ParsedValues) async throws -> Int32 {
         let launch = Launch(
             session: session, jobs: values[Self.jobs] ?? Machine.cpus, failFast: values[Self.failFast],
-            isQuiet: values[Self.quiet], isJSON: values[GlobalOptions.json])
+            isSandboxed: values[Self.sandbox], isQuiet: values[Self.quiet], isJSON: values[GlobalOptions.json])
         if try SweepOptions.isAsked(values, isSortable: true) {
             return try await SweepLaunch(launch: launch).run(values)
         }

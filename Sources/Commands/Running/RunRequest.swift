@@ -13,6 +13,8 @@ struct RunRequest: Sendable {
     let store: ContentStore
     let declaration: Declaration
     let parameters: [String: JSON]
+    /// What no record has.
+    let secrets: [String: Secret]
     let selection: Selection
     let preparer: Preparer
 
@@ -46,7 +48,9 @@ struct RunRequest: Sendable {
         }
         let chosen = base.isEmpty ? plain : try resolver.values(assignments, base: base)
         let models = ModelResolver(registry: registry, store: store, assigned: Set(assignments.map(\.key)))
-        parameters = try await models.resolved(try resolver.digested(chosen, in: store))
+        let found = try SecretResolver(session, project).resolved(chosen)
+        secrets = found.secrets
+        parameters = try await models.resolved(try resolver.digested(found.values, in: store))
         preparer = Preparer(
             declaration: declaration, store: store, cache: registry,
             context: PreparationContext(

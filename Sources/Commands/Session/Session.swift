@@ -16,6 +16,8 @@ struct Session: Sendable {
     /// The words after the program's name.
     let arguments: [String]
     let environment: [String: String]
+    /// The variables that hold secrets: no other process is given them, and no record shows them.
+    let secretVariables: [String: String]
     let folder: String
     let executable: String
 
@@ -27,7 +29,9 @@ struct Session: Sendable {
         self.pipelines = pipelines.sorted { type(of: $0).name < type(of: $1).name }
         self.commands = commands
         arguments = Array(CommandLine.arguments.dropFirst())
-        environment = Environment.current
+        let variables = Environment.current
+        secretVariables = variables.filter { $0.key.hasPrefix(Secret.variablePrefix) }
+        environment = variables.filter { !$0.key.hasPrefix(Secret.variablePrefix) }
         folder = Folders.current
         executable = Files.resolve("/proc/self/exe")
     }

@@ -34,7 +34,9 @@ struct VerifyCommand: Sendable {
         let output = FileOutput.errors
         let isLive = output.isLive(environment: session.environment)
         let verification = Verification(
-            request.preparer, executor: LocalExecutor(executable: session.image, environment: session.environment),
+            request.preparer,
+            executor: LocalExecutor(
+                executable: session.image, environment: session.environment, secrets: request.secrets),
             scratch: Scratch.prefix(for: "verify"), only: only,
             starting: { step in if isLive { output.write("\r\u{1B}[Krunning \(step) again") } })
         let state = request.state(jobs: 1)

@@ -87,6 +87,14 @@ public struct KeyDifference: Hashable, Sendable, CustomStringConvertible {
         }
         before = before.map { $0[Wire.value] ?? $0 }
         after = after.map { $0[Wire.value] ?? $0 }
+        if [before, after].contains(where: { $0.flatMap { SecretReference($0) } != nil }) {
+            label = name
+            details = []
+            self.old = nil
+            self.new = nil
+            description = "`\(name)` \(SecretReference.words) changed"
+            return
+        }
         if let moved = Self.moved(before, after) {
             label = name
             details = []
@@ -129,6 +137,7 @@ public struct KeyDifference: Hashable, Sendable, CustomStringConvertible {
     private static func narrowed(_ name: String, _ old: JSON, _ new: JSON) -> (name: String, old: JSON, new: JSON) {
         if ArtifactReference(old) != nil || ArtifactReference(new) != nil { return (name, old, new) }
         if RegisteredModel(old) != nil || RegisteredModel(new) != nil { return (name, old, new) }
+        if SecretReference(old) != nil || SecretReference(new) != nil { return (name, old, new) }
         switch (old, new) {
         case (.object(let left), .object(let right)) where left.keys == right.keys:
             let keys = left.keys.filter { left[$0] != right[$0] }

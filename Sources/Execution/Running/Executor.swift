@@ -2,6 +2,11 @@ public import ContentHash
 public import PipelineKit
 
 /// Runs attempts at steps somewhere: as a process on this machine, or elsewhere.
+///
+/// A job says all that an attempt may see: its inputs and scripts with their paths, its programs, its environment, and
+/// whether it uses the network. An executor hands out no more than that where it can, takes what is in the folder
+/// for outputs, and decides nothing that changes a result: keys are made and results are kept by the scheduler.
+/// Secrets are named in the inputs and are not part of the job; whoever makes an executor gives it their texts.
 public protocol Executor: Sendable {
     /// Runs one attempt to its end. When the task is cancelled, everything the attempt started is ended first.
     /// - Parameters:
@@ -47,6 +52,10 @@ public struct StepJob: Codable, Sendable {
     public let environment: [String: String]
     /// The path of each program that the step declared.
     public let programs: [String: String]
+    /// The files of the pipeline's folder that the step declared, by their paths below it.
+    public let scripts: [String]
+    /// Whether the step declared that it uses the network.
+    public let network: Bool
     /// The longest time the attempt may take, in seconds.
     public let timeout: Double?
 

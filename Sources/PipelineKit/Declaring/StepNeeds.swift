@@ -1,4 +1,4 @@
-/// What a step reads besides its inputs; all of it is part of the action key.
+/// What a step needs besides its inputs; all that it reads is part of the action key.
 public struct StepNeeds: Codable, Hashable, Sendable {
     /// The names of environment variables.
     public var environment: [String]
@@ -10,16 +10,24 @@ public struct StepNeeds: Codable, Hashable, Sendable {
     public var platform: Bool
     /// The names of the outputs that can be wired, where the type does not say.
     public var outputs: [String]?
+    /// Whether it uses the network, which a sandbox otherwise keeps from it; no part of the action key.
+    public var network: Bool {
+        get { usesNetwork ?? false }
+        set { usesNetwork = newValue ? true : nil }
+    }
+    /// Left out where it does not, as in all graphs that were written down before.
+    private var usesNetwork: Bool?
 
     public init(
         environment: [String] = [], scripts: [String] = [], programs: [Program] = [], platform: Bool = false,
-        outputs: [String]? = nil
+        outputs: [String]? = nil, network: Bool = false
     ) {
         self.environment = environment
         self.scripts = scripts
         self.programs = programs
         self.platform = platform
         self.outputs = outputs
+        self.network = network
     }
 }
 

@@ -33,6 +33,10 @@ public struct Text: Codable, Sendable, ExpressibleByStringInterpolation {
             pieces.append(Piece(reference: reference.erased))
         }
 
+        /// Secrets are for ``Secret/reveal()`` and for the environment of a command, not for texts.
+        @available(*, unavailable, message: "a text would show the secret; give a command `secrets:`")
+        public mutating func appendInterpolation(_ reference: Reference<Secret>) { fatalError("unavailable") }
+
         /// Adds a value that is known already.
         public mutating func appendInterpolation(_ value: some CustomStringConvertible & Codable) {
             pieces.append(Piece(literal: "\(value)"))

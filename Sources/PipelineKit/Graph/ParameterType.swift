@@ -10,6 +10,7 @@ public indirect enum ParameterType: Hashable, Sendable {
     case file
     case folder
     case model
+    case secret
     case list(ParameterType)
 }
 
@@ -32,6 +33,7 @@ extension ParameterType {
         case .file: text.isEmpty ? nil : ArtifactReference(form: .file, path: text).json
         case .folder: text.isEmpty ? nil : ArtifactReference(form: .folder, path: text).json
         case .model: RegisteredModel(text).json
+        case .secret: nil
         case .list(let item): parseList(text, of: item)
         }
     }
@@ -60,6 +62,7 @@ extension ParameterType: CustomStringConvertible {
         case .file: "a file"
         case .folder: "a folder"
         case .model: "a model of the registry, such as GROUP@ALIAS or GROUP:VERSION"
+        case .secret: "a secret"
         case .list(let item): "a list, with commas, of which each item is \(item)"
         }
     }
@@ -75,6 +78,7 @@ extension ParameterType: CustomStringConvertible {
         case .file: "file"
         case .folder: "folder"
         case .model: "model"
+        case .secret: "secret"
         case .list(let item): "list of \(item.name)"
         }
     }
@@ -94,6 +98,7 @@ extension ParameterType: Codable {
         case "file": self = .file
         case "folder": self = .folder
         case "model": self = .model
+        case "secret": self = .secret
         case "list": self = .list(try container.decode(ParameterType.self, forKey: .item))
         case let other:
             throw DecodingError.dataCorruptedError(

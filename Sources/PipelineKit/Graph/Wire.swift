@@ -3,14 +3,15 @@ public import ContentHash
 /// The marks by which references and artifacts are found inside the JSON of a step.
 ///
 /// A step is encoded as ordinary JSON in which a reference is `{"$source": …}` before the run knows its value and
-/// `{"$value": …}` afterwards, an artifact is `{"$artifact": "file" | "folder", "path": …, "digest": …}`, and a model
-/// of the registry is `{"$model": NAME, "version": …, "artifact": …}`.
+/// `{"$value": …}` afterwards, an artifact is `{"$artifact": "file" | "folder", "path": …, "digest": …}`, a model of
+/// the registry is `{"$model": NAME, "version": …, "artifact": …}`, and a secret `{"$secret": NAME, "digest": …}`.
 public enum Wire {
     public static let source = "$source"
     public static let value = "$value"
     public static let artifact = "$artifact"
     public static let unkeyed = "$unkeyed"
     public static let model = "$model"
+    public static let secret = "$secret"
 }
 
 extension JSON {
@@ -43,6 +44,7 @@ extension JSON {
         case .object(let fields) where fields[Wire.model] != nil:
             [fields[Wire.model]?.string ?? "", fields["version"]?.string.map { "(\($0))" } ?? ""]
                 .filter { !$0.isEmpty }.joined(separator: " ")
+        case .object(let fields) where fields[Wire.secret] != nil: SecretReference.words
         default: text
         }
     }

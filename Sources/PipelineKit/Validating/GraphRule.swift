@@ -6,7 +6,7 @@ protocol GraphRule: Sendable {
 extension Graph {
     static let rules: [any GraphRule] = [
         UniqueNamesRule(), PlainNamesRule(), BranchScopeRule(), MapScopeRule(), ParameterDefaultRule(), OptionsRule(),
-        DeclaredOutputRule(), SeparateOutputsRule(), NotificationRule(),
+        DeclaredOutputRule(), SeparateOutputsRule(), NotificationRule(), SecretVariableRule(),
     ]
 
     /// What has a name beside the parameters: steps and maps, with the lines that declare them.

@@ -32,6 +32,11 @@ public struct ChildProcess: Hashable, Sendable {
     ///
     /// Of a longer one the middle is left out, and a line says so. The child writes without being held up, so that for a moment the file may be longer.
     public var outputLimit: Int?
+    /// Texts that must not be seen in what the child writes to its files, such as passwords.
+    ///
+    /// Where there are any, standard output and standard error have to go to one file, and get there by way of this
+    /// process, which puts `***` in the place of each. The child's events are not changed.
+    public var hidden: [String]
     /// The descriptor, 3 to 63, on which the child may write lines for its parent; none gives it no such pipe.
     public var eventDescriptor: Int32?
     /// The bytes of address space that the child may use (`RLIMIT_AS`); none leaves the limit as it is.
@@ -57,7 +62,7 @@ public struct ChildProcess: Hashable, Sendable {
     /// Describes a child process.
     public init(
         _ executable: String, arguments: [String] = [], environment: [String: String] = [:], workingDirectory: String,
-        standardInput: [UInt8] = [], standardOutput: String? = nil, standardError: String? = nil,
+        standardInput: [UInt8] = [], standardOutput: String? = nil, standardError: String? = nil, hidden: [String] = [],
         outputLimit: Int? = nil, eventDescriptor: Int32? = nil, addressSpaceLimit: UInt64? = nil,
         timeout: Duration? = nil, gracePeriod: Duration = .seconds(5), joinsGroup: Bool = false,
         diesWithParent: Bool = false, endsDaemons: Bool = false
@@ -70,6 +75,7 @@ public struct ChildProcess: Hashable, Sendable {
         self.standardOutput = standardOutput
         self.standardError = standardError
         self.outputLimit = outputLimit
+        self.hidden = hidden
         self.eventDescriptor = eventDescriptor
         self.addressSpaceLimit = addressSpaceLimit
         self.timeout = timeout

@@ -30,6 +30,9 @@ extension ChildProcess {
                 throw refuse("the environment variable '\(variable.name)' contains a NUL character")
             }
         }
+        if !hidden.isEmpty, standardError != standardOutput {
+            throw refuse("it has hidden texts, and its standard output and standard error go to different files")
+        }
         if let eventDescriptor, !(3...63).contains(eventDescriptor) {
             throw refuse("its event descriptor is \(eventDescriptor), and must be from 3 to 63")
         }

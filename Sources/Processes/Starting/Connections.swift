@@ -8,6 +8,8 @@ struct Connections {
     let error: Descriptor
     let eventsWriting: Descriptor?
     let eventsReading: Descriptor?
+    /// The reading end of the pipe that stands before the file of a child with hidden texts, and the file.
+    let masked: (reading: Descriptor, file: Descriptor)?
 
     init(_ child: ChildProcess) throws(ProcessError) {
         // Above every number that the child uses, so that putting one in place overwrites no other.
@@ -18,7 +20,15 @@ struct Connections {
             let call = child.standardInput.isEmpty ? "open /dev/null" : "memfd_create"
             throw child.error(callFailing: call, error.errno)
         }
-        output = try Self.open(child.standardOutput, of: child, above: lowest)
+        let file = try Self.open(child.standardOutput, of: child, above: lowest)
+        if child.hidden.isEmpty {
+            masked = nil
+            output = file
+        } else {
+            let pipe = try Self.pipe(of: child, above: lowest)
+            masked = (pipe.reading, file)
+            output = pipe.writing
+        }
         self.error =
             child.standardError == child.standardOutput
             ? output : try Self.open(child.standardError, of: child, above: lowest)
@@ -26,11 +36,19 @@ struct Connections {
             (eventsReading, eventsWriting) = (nil, nil)
             return
         }
+        let pipe = try Self.pipe(of: child, above: lowest)
+        eventsReading = pipe.reading
+        eventsWriting = pipe.writing
+    }
+
+    /// A pipe from which this process reads without waiting.
+    private static func pipe(
+        of child: ChildProcess, above lowest: Int32
+    ) throws(ProcessError) -> (reading: Descriptor, writing: Descriptor) {
         do throws(SystemCallFailure) {
             let pipe = try Descriptor.pipe()
             try pipe.reading.setBlocking(false)
-            eventsReading = pipe.reading
-            eventsWriting = try pipe.writing.moved(above: lowest)
+            return (pipe.reading, try pipe.writing.moved(above: lowest))
         } catch {
             throw child.error(callFailing: "pipe2", error.errno)
         }

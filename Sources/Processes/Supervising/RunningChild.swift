@@ -22,6 +22,8 @@ final class RunningChild {
     let inheritedPeakKilobytes: Int64
 
     var events: EventPipe?
+    /// What it writes, where there are texts to hide.
+    var output: MaskedOutput?
     var phase = Phase.running
     /// Why the child is being ended, if it is.
     var interruption: ProcessEnd.Reason?
@@ -46,6 +48,7 @@ final class RunningChild {
         self.startedAt = startedAt
         pid = process.pid
         pidfd = process.pidfd
+        output = process.output
         events = process.events.map { EventPipe($0, deliver: launch.event) }
         deadline = launch.child.timeout.map(startedAt.advanced)
         if let limit = launch.child.outputLimit {

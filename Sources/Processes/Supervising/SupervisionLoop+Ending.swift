@@ -136,6 +136,7 @@ extension SupervisionLoop {
         }
         for stray in child.leftovers.values { unwatch(stray.pidfd) }
         closeEvents(of: child)
+        closeOutput(of: child)
         child.limitOutputs()
         child.continuation.resume(returning: .success(child.end(exit)))
     }

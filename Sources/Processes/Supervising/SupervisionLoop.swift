@@ -14,6 +14,7 @@ struct SupervisionLoop {
         case interrupts
         case end(RunningChild)
         case events(RunningChild)
+        case output(RunningChild)
         case leftover(RunningChild)
     }
 
@@ -67,6 +68,7 @@ struct SupervisionLoop {
         case .interrupts: supervisor.interrupts.deliver()
         case .end(let child): reap(child)
         case .events(let child): readEvents(of: child)
+        case .output(let child): readOutput(of: child)
         case .leftover(let child): leftoverEnded(descriptor, of: child)
         case nil: break
         }
@@ -115,6 +117,7 @@ extension SupervisionLoop {
         do throws(SystemCallFailure) {
             try watch(child.pidfd, .end(child))
             if let events = child.events { try watch(events.descriptor, .events(child)) }
+            if let output = child.output { try watch(output.descriptor, .output(child)) }
         } catch {
             fatalError("the process \(child.pid) can't be watched: \(SystemText.error(error.errno))")
         }
@@ -140,5 +143,17 @@ extension SupervisionLoop {
         unwatch(events.descriptor)
         events.drain()
         child.events = nil
+    }
+
+    private mutating func readOutput(of child: RunningChild) {
+        guard child.output?.read() == false else { return }
+        closeOutput(of: child)
+    }
+
+    mutating func closeOutput(of child: RunningChild) {
+        guard var output = child.output else { return }
+        unwatch(output.descriptor)
+        output.drain()
+        child.output = nil
     }
 }

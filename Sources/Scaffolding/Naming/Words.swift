@@ -4,7 +4,8 @@ private let takenTypeNames: Set<String> = [
     "Data", "Date", "Declaration", "Dictionary", "Double", "Duration", "Error", "Fail", "FailureKind", "File", "Float",
     "Folder", "Graph", "GraphBuilder", "Input", "Int", "Never", "Optional", "Output", "Parameter", "ParameterType",
     "ParameterValue", "Pipeline", "Program", "Protocol", "Range", "Reference", "Resources", "Result", "RetryPolicy",
-    "Script", "Self", "Sendable", "Set", "Source", "Step", "StepContext", "StepEvent", "StepFailure", "StepNeeds",
+    "Script", "Secret", "Self", "Sendable", "Set", "Source", "Step", "StepContext", "StepEvent", "StepFailure",
+    "StepNeeds",
     "StepOptions", "String", "Substring", "Task", "Text", "Type", "Unkeyed", "Void",
 ]
 
