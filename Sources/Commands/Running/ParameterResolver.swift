@@ -14,12 +14,17 @@ struct ParameterResolver {
     let root: String
     /// What `~/` on the command line stands for: in `images=~/GTSRB` no shell replaces it.
     let home: String?
+    /// Tells how to come by a file or folder that is not there; `nil` where nobody knows.
+    let advice: @Sendable (_ path: String) -> String?
 
     init(_ graph: Graph, _ project: Project, _ session: Session) {
         self.graph = graph
         folder = session.folder
         root = project.root
         home = session.environment["HOME"]
+        advice = { [commands = session.commands] path in
+            commands.lazy.compactMap { $0.advice(onMissing: path) }.first
+        }
     }
 
     /// Returns the value of every parameter, without having looked at any file.
@@ -88,7 +93,9 @@ struct ParameterResolver {
                 do throws(ContentError) {
                     artifact.digest = try store.digest(of: path, form: ContentForm(artifact.form)).digest
                 } catch {
-                    throw CommandFailure("the \(artifact.form.rawValue) of `\(name)`: \(error)")
+                    let advice = if case .missing(let path) = error { advice(path) } else { nil as String? }
+                    throw CommandFailure(
+                        "the \(artifact.form.rawValue) of `\(name)`: \(error)" + (advice.map { "; \($0)" } ?? ""))
                 }
                 return artifact.json
             }
