@@ -108,9 +108,9 @@ targets += [
     .target(
         name: "VisionCommands",
         dependencies: [
-            "Commands", "Architectures", "Arguments", "Datasets", "Imaging", "HTTPRequests", "ModelFormats",
-            "Processes",
-            "ContentHash", "FileSystem", "Suggestions", "Terminal", "TrainingJob",
+            "Commands", "Architectures", "Arguments", "Datasets", "Imaging", "HTTPRequests", "ModelExchange",
+            "ModelFormats", "Processes", "RecordIO", "ContentHash", "FileSystem", "Suggestions", "Terminal",
+            "TrainingJob",
         ],
         swiftSettings: library),
     .executableTarget(

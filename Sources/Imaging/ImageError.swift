@@ -38,18 +38,19 @@ public struct ImageError: Error, Equatable, CustomStringConvertible {
         ImageError(code, format, detail, file: path)
     }
 
-    public var description: String {
+    public var description: String { (file.map { "\($0): " } ?? "") + reason }
+
+    /// The description without the file.
+    public var reason: String {
         let subject = format.map { "\($0.name) image" } ?? "image"
-        let clause =
-            switch code {
-            case .unreadable: "cannot read the image: \(detail)"
-            case .empty: "the image is empty: \(detail)"
-            case .unknownFormat: "not an image that can be read: \(detail)"
-            case .unsupported: "unsupported \(subject): \(detail)"
-            case .truncated: "truncated \(subject): \(detail)"
-            case .corrupt: "corrupt \(subject): \(detail)"
-            case .tooLarge: "too large \(subject): \(detail)"
-            }
-        return (file.map { "\($0): " } ?? "") + clause
+        return switch code {
+        case .unreadable: "cannot read the image: \(detail)"
+        case .empty: "the image is empty: \(detail)"
+        case .unknownFormat: "not an image that can be read: \(detail)"
+        case .unsupported: "unsupported \(subject): \(detail)"
+        case .truncated: "truncated \(subject): \(detail)"
+        case .corrupt: "corrupt \(subject): \(detail)"
+        case .tooLarge: "too large \(subject): \(detail)"
+        }
     }
 }

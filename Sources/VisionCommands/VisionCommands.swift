@@ -7,5 +7,5 @@ public import Commands
 /// ```
 public enum VisionCommands {
     /// All of them, in the order in which help lists them.
-    public static var all: [any ProgramCommand] { [DataCommand(), WeightsCommand()] }
+    public static var all: [any ProgramCommand] { [PredictCommand(), DataCommand(), WeightsCommand()] }
 }

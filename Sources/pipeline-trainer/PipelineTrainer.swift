@@ -9,6 +9,7 @@ struct PipelineTrainer {
         usage: pipeline-trainer train JOB.json
                pipeline-trainer predict JOB.json
                pipeline-trainer features JOB.json
+               pipeline-trainer test-features JOB.json
                pipeline-trainer train-head JOB.json
                pipeline-trainer bench [--architecture small_cnn] [--image-size 48] [--batch 128] [--steps 10] [--threads 2] [--classes 43]
                pipeline-trainer version
@@ -24,6 +25,7 @@ struct PipelineTrainer {
             case ("train", 2): try await Training(job: TrainJob(file: arguments[1])).run()
             case ("predict", 2): try Predicting(job: PredictJob(file: arguments[1])).run()
             case ("features", 2): try FeatureExtraction(job: FeaturesJob(file: arguments[1])).run()
+            case ("test-features", 2): try TestFeatureExtraction(job: TestFeaturesJob(file: arguments[1])).run()
             case ("train-head", 2): try HeadTraining(job: HeadJob(file: arguments[1])).run()
             case ("bench", _): try Bench(arguments: arguments.dropFirst()).run()
             case ("version", 1): print("pipeline-trainer 1 with libtorch \(String(cString: ctorch_version()))")

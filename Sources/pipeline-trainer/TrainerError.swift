@@ -29,4 +29,11 @@ struct TrainerError: Error, CustomStringConvertible {
         self.code = code
         self.description = description
     }
+
+    /// A loss that is no number any more; `place` says which one and where, given the loss as a text.
+    static func diverged(learningRate: Double, _ loss: Double, _ place: (String) -> String) -> TrainerError {
+        // A description of the number itself may tell its bits.
+        let text = loss.isNaN ? "nan" : "\(loss)"
+        return TrainerError(.diverged, "\(place(text)); a lower learning rate than \(learningRate) may help")
+    }
 }

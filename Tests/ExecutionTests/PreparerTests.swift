@@ -81,6 +81,11 @@ import Testing
                 succeeded: `input` {"args":["train","--epochs","12"],"n":1} → {"args":["train"],"n":2}
                 """)
         #expect(try await reason(pipeline(.string(String(repeating: "x", count: 100)))).hasSuffix("xxx…"))
+        let long = JSON.string(String(repeating: "x", count: 100))
+        _ = try await reason(pipeline(["accuracy": 0.5, "report": long, "gone": 1, "same": 1]))
+        #expect(
+            try await reason(pipeline(["accuracy": 0.75, "report": "y", "new": 1, "same": 1]))
+                == "succeeded: `input`: 4 fields changed: accuracy, gone, new, report")
     }
 
     @Test func `A changed digest of the code names the declarations`() async throws {

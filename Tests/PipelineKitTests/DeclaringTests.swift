@@ -55,6 +55,11 @@ import Testing
         #expect(train.sources == [.field("training", of: .output(of: "split")), .parameter("epochs")])
     }
 
+    @Test func `A list of known values is known itself`() {
+        #expect(Reference<[Int]>.all([1, 2]).wrappedValue == [1, 2])
+        #expect(Reference<[Int]>.all([]).wrappedValue == [])
+    }
+
     @Test func `A known value is written as a constant, and a set in one order`() throws {
         let graph = try Sample { graph in
             graph.step("train", Train(shards: .init(Shards(path: "/x")), epochs: 3, words: ["c", "b", "a"]))

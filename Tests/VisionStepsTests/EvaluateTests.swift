@@ -55,11 +55,23 @@ import TrainingJob
     private let four = MadePredictions.sure([(0, 0, 0.9), (1, 0, 0.8), (1, 1, 0.75), (0, 0, 0.7)], of: 2)
 
     private func evaluate(
-        _ predictions: [Prediction], classNames: [String] = [], champion: RegisteredModel = RegisteredModel("")
+        _ predictions: [Prediction], classNames: [String] = [], champion: RegisteredModel = RegisteredModel(""),
+        features: TestFeatures? = nil, images: ImageList? = nil
     ) throws -> Evaluate {
         Evaluate(
             model: Reference(Model(path: try model("new", predictions))), shards: Reference(try shards(predictions)),
-            classNames: Reference(classNames), champion: Reference(champion))
+            classNames: Reference(classNames), champion: Reference(champion), features: features.map { Reference($0) },
+            images: images.map { Reference($0) })
+    }
+
+    /// Writes a list of images that shards could be made of.
+    private func list(_ classes: [Int]) throws -> ImageList {
+        let images = classes.enumerated().map { place, classID in
+            ListedImage(
+                path: "a&b/\(place).ppm", digest: SHA256.digest(of: "\(place)"), classID: classID, track: "\(place)")
+        }
+        try ImageList.write(images, to: "\(folder.path)/list.csv")
+        return ImageList(path: "\(folder.path)/list.csv")
     }
 
     private func champion(_ path: String) -> RegisteredModel {
@@ -85,6 +97,37 @@ import TrainingJob
         #expect(report.champion == nil)
         #expect(try folder.text("step/output/report/report.html").hasPrefix("<!DOCTYPE html>\n"))
         #expect(try folder.text("step/output/confusion_matrix.svg").hasPrefix("<svg "))
+    }
+
+    @Test func `Images are named by the files of the list that the shards were made of`() async throws {
+        _ = try await trial().run(try evaluate(four, images: try list([0, 1, 1, 0])))
+        let report = try JSON(parsing: folder.bytes("step/output/report/report.json"))
+        #expect(report["confident_mistakes"]?.array?.map { $0["path"]?.string } == ["a&b/1.ppm"])
+        let page = try folder.text("step/output/report/report.html")
+        #expect(page.contains("<span class=\"soft file\">a&amp;b/1.ppm</span>"))
+        #expect(!page.contains("image 1<"))
+    }
+
+    @Test(arguments: [([0, 1, 1], "record 3 of class 0"), ([0, 0, 1, 0], "record 1 of class 1")])
+    func `A list that the shards were not made of is refused`(_ classes: [Int], _ what: String) async throws {
+        let error = await #expect(throws: StepFailure.self) {
+            try await trial().run(try evaluate(four, images: try list(classes)))
+        }
+        #expect(
+            error?.description
+                == "the shards were not made of the list of images: \(what) is not on it; give Evaluate the list that "
+                + "ConvertToShards has")
+    }
+
+    @Test func `Features are for the model, and the champion sees the images`() async throws {
+        let path = try model("old", four)
+        _ = try await trial().run(
+            try evaluate(four, champion: champion(path), features: TestFeatures(path: "/features")))
+        // The champion's job is the last one.
+        let job = try PredictJob(file: "\(folder.path)/step/work/predict.json")
+        #expect(job.model == path && job.features == nil)
+        _ = try await trial("alone").run(try evaluate(four, features: TestFeatures(path: "/features")))
+        #expect(try PredictJob(file: "\(folder.path)/alone/work/predict.json").features == "/features")
     }
 
     @Test func `The same evaluation is the same bytes`() async throws {

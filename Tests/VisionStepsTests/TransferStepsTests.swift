@@ -79,6 +79,15 @@ import TrainingJob
                     output: output.features.path, architecture: .resNet18, classCount: 5, imageSize: 64, threads: 3))
     }
 
+    @Test func `Features of test images are those of the same backbone`() async throws {
+        let output = try await trial("exit 0").run(
+            ExtractTestFeatures(
+                shards: Reference(Shards(path: "/s")), features: Reference(ImageFeatures(path: "/f"))))
+        #expect(
+            try TestFeaturesJob(file: "\(folder.path)/step/work/test-features.json")
+                == TestFeaturesJob(shards: "/s", features: "/f", output: output.features.path, threads: 3))
+    }
+
     @Test func `A head is trained on features and told like any training`() async throws {
         let output = try await trial(training()).run(
             TrainHead(features: Reference(ImageFeatures(path: "/f")), epochs: 3, learningRate: 0.5, seed: 7))

@@ -51,7 +51,7 @@ public struct Fingers: Pipeline {
                 epochs: epochs, batchSize: batchSize, learningRate: learningRate, seed: seed),
             resources: Resources(cpus: 2, memory: .gigabytes(2)))
         let evaluation = graph.step(
-            "evaluate", Evaluate(model: train.model, shards: test, classNames: split.classNames),
+            "evaluate", Evaluate(model: train.model, shards: test, classNames: split.classNames, images: split.test),
             resources: Resources(cpus: 2, memory: .gigabytes(1)))
         let scores = graph.step("score", ScoreFingers(evaluation: evaluation, classNames: split.classNames))
 

@@ -69,7 +69,9 @@ public struct RoadSign: Pipeline {
             resources: Resources(cpus: 2, memory: .gigabytes(2)))
         let evaluation = graph.step(
             "evaluate",
-            Evaluate(model: train.model, shards: test, classNames: split.classNames, champion: champion),
+            Evaluate(
+                model: train.model, shards: test, classNames: split.classNames, champion: champion,
+                images: split.test),
             resources: Resources(cpus: 2, memory: .gigabytes(1)))
 
         graph.when(evaluation.meanSquaredError < maxError) { graph in

@@ -96,7 +96,9 @@ public struct RoadSignSweep: Pipeline {
         let test = shards("test_shards", split.test, &graph)
         let evaluation = graph.step(
             "evaluate",
-            Evaluate(model: train.model, shards: test, classNames: split.classNames, champion: champion),
+            Evaluate(
+                model: train.model, shards: test, classNames: split.classNames, champion: champion,
+                images: split.test),
             resources: Resources(cpus: 2, memory: .gigabytes(1)))
         graph.when(evaluation.meanSquaredError < maxError && Condition(evaluation.isBetter)) { graph in
             graph.step(

@@ -109,7 +109,8 @@ public struct TrafficSigns: Pipeline {
             // Nothing is left to choose the last epoch by, so the images that are learnt from do.
             let model = train("train_\(way.name)", all, all, way, &graph).model
             let evaluation = graph.step(
-                "evaluate_\(way.name)", Evaluate(model: model, shards: test, classNames: split.classNames),
+                "evaluate_\(way.name)",
+                Evaluate(model: model, shards: test, classNames: split.classNames, images: split.test),
                 resources: Resources(cpus: 2, memory: .gigabytes(1)))
             graph.when(evaluation.accuracy >= minAccuracy) { graph in
                 graph.step(

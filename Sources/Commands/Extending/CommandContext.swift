@@ -1,6 +1,8 @@
 public import Arguments
 public import ContentHash
 internal import ContentStore
+internal import Execution
+internal import ModelExchange
 internal import Registry
 public import Terminal
 
@@ -37,10 +39,20 @@ public struct CommandContext: Sendable {
         let version = try await session.registry(of: project).model(text)
         let store = try session.store(of: project)
         switch try ModelArguments.condition(of: version, in: store) {
-        case .intact: return StoredModel(version, path: store.path(of: version.model))
+        case .intact:
+            return StoredModel(
+                version, path: store.path(of: version.model),
+                classNames: version.evaluation.map { ClassNames.read(evaluation: store.path(of: $0)) } ?? [])
         case .missing: throw CommandFailure("the artifact of \(version.name) is missing from '\(store.root)'", .failed)
         case .damaged: throw CommandFailure("the artifact of \(version.name) in '\(store.root)' is damaged", .failed)
         }
+    }
+
+    /// Finds a program: beside this one, or else along the PATH.
+    /// - Parameter name: What the program is called.
+    /// - Returns: Its path; nil where there is none.
+    public func program(_ name: String) -> String? {
+        ProgramSearch(executable: session.executable, environment: session.environment).find(name)
     }
 
     /// Whether one JSON document is wanted, and nothing else on standard output.
@@ -54,6 +66,10 @@ public struct CommandContext: Sendable {
 
     /// Writes a table as wide as the terminal; without one, as wide as it needs.
     public func write(_ table: Table) { session.write(table) }
+
+    /// Writes an error to standard error; the command goes on, and ends with an exit code of its own.
+    /// - Parameter text: What happened, to which thing, and what to do next; no full stop.
+    public func complain(_ text: String) { session.complain(text) }
 
     /// Writes a warning to standard error.
     public func warn(_ text: String) { session.warn(text) }

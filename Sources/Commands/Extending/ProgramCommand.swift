@@ -27,4 +27,13 @@ public protocol ProgramCommand: Sendable {
     /// - Parameter context: What its action works with.
     /// - Returns: What it is called, takes and does. The name must be none of the program's own commands.
     func declaration(in context: CommandContext) -> Command
+
+    /// Tells how to come by a file or folder that a parameter of a pipeline names, and that is not there.
+    /// - Parameter path: Its absolute path.
+    /// - Returns: What to do, as a clause; nil where the command knows nothing of it, which is the default.
+    func advice(onMissing path: String) -> String?
+}
+
+extension ProgramCommand {
+    public func advice(onMissing path: String) -> String? { nil }
 }

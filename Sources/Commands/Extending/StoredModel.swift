@@ -9,6 +9,8 @@ public struct StoredModel: Sendable {
     public let version: Int
     /// The file or folder that was registered, read-only.
     public let path: String
+    /// What the classes are called, by id, as the evaluation tells by which it was judged; empty where it tells none.
+    public let classNames: [String]
     /// What was measured of it when it was registered.
     public let metrics: [String: Double]
     /// The aliases that are at it.
@@ -17,10 +19,11 @@ public struct StoredModel: Sendable {
     /// The name by which the version is found again: `road_sign:7`.
     public var name: String { "\(group):\(version)" }
 
-    init(_ version: ModelVersion, path: String) {
+    init(_ version: ModelVersion, path: String, classNames: [String]) {
         group = version.name.group
         self.version = version.name.version
         self.path = path
+        self.classNames = classNames
         metrics = version.metrics
         aliases = version.aliases
     }

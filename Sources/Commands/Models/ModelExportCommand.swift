@@ -25,8 +25,8 @@ struct ModelExportCommand: Sendable {
         Command(
             "export", summary: "Copy a model version to a folder, an archive or an MLflow server.",
             discussion: """
-                The folder holds the model, model.onnx where the network is known, the labels, the evaluation, model.json \
-                with the lineage, and SHA256SUMS. The same version is the same bytes each time. \
+                The folder holds the model, model.onnx and preprocessing.json where the network is known, the labels, the \
+                evaluation with its page, model.json with the lineage, and SHA256SUMS. The same version is the same bytes each time. \
                 MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, say who asks a server.
                 """,
             examples: [

@@ -14,6 +14,8 @@ struct ParameterResolver {
     let root: String
     /// What `~/` on the command line stands for: in `images=~/GTSRB` no shell replaces it.
     let home: String?
+    /// Tells how to come by a file or folder that is not there; `nil` where nobody knows.
+    let advice: @Sendable (_ path: String) -> String?
     /// Where secrets come from, which the command line does not give.
     private let secrets: SecretSource
 
@@ -22,6 +24,9 @@ struct ParameterResolver {
         folder = session.folder
         root = project.root
         home = session.environment["HOME"]
+        advice = { [commands = session.commands] path in
+            commands.lazy.compactMap { $0.advice(onMissing: path) }.first
+        }
         secrets = SecretSource(session, project)
     }
 
@@ -97,7 +102,9 @@ struct ParameterResolver {
                 do throws(ContentError) {
                     artifact.digest = try store.digest(of: path, form: ContentForm(artifact.form)).digest
                 } catch {
-                    throw CommandFailure("the \(artifact.form.rawValue) of `\(name)`: \(error)")
+                    let advice = if case .missing(let path) = error { advice(path) } else { nil as String? }
+                    throw CommandFailure(
+                        "the \(artifact.form.rawValue) of `\(name)`: \(error)" + (advice.map { "; \($0)" } ?? ""))
                 }
                 return artifact.json
             }

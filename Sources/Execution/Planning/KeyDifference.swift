@@ -104,9 +104,16 @@ public struct KeyDifference: Hashable, Sendable, CustomStringConvertible {
             return
         }
         label = name
-        details = []
         self.old = before.map { Self.shown($0, component.tag) }
         self.new = after.map { Self.shown($0, component.tag) }
+        if let left = before, let right = after, [self.old, self.new].contains(where: { $0?.last == "…" }),
+            let fields = FieldComparison(left, right)
+        {
+            details = fields.names
+            description = "`\(name)`: \(fields.summary)"
+            return
+        }
+        details = []
         let what = component.tag == .input ? "`\(name)`" : "\(component.tag.rawValue) `\(name)`"
         switch (self.old, self.new) {
         case (nil, let value?): description = "\(what) is new: \(value)"

@@ -9,12 +9,13 @@ public import Registry
 /// Writes model versions as files that can be given away.
 ///
 /// ```
-/// model            the artifact as it is: a folder, or a file
-/// model.onnx       the same network for ONNX Runtime and others, where its kind is known
-/// labels.json      the names of the classes by id, where the evaluation tells them
-/// evaluation.json  the report by which it was judged; a folder `evaluation` where it has a page, report.html, as well
-/// model.json       what it is and where it comes from, with digests
-/// SHA256SUMS       for `sha256sum -c`
+/// model               the artifact as it is: a folder, or a file
+/// model.onnx          the same network for ONNX Runtime and others, where its kind is known
+/// preprocessing.json  how an image becomes the input of model.onnx
+/// labels.json         the names of the classes by id, where the evaluation tells them
+/// evaluation.json     the report by which it was judged; a folder `evaluation` where it has a page, report.html, as well
+/// model.json          what it is and where it comes from, with digests
+/// SHA256SUMS          for `sha256sum -c`
 /// ```
 ///
 /// The same version is the same bytes each time. What is there already is never overwritten, and an export that fails leaves
@@ -27,6 +28,9 @@ public struct ModelExport: Sendable {
         /// Why there is no `model.onnx`; `nil` where there is one.
         public let whyNoONNX: String?
     }
+
+    /// The file with the names of the classes.
+    static let labels = "labels.json"
 
     let registry: Registry
     let store: ContentStore
@@ -77,12 +81,15 @@ public struct ModelExport: Sendable {
             let name = isFolder || !Self.isJSON(object) ? "evaluation" : "evaluation.json"
             evaluation = try copy(digest, isFolder ? .folder : .file, of: version, name, to: folder)
         }
-        let names = evaluation.map { ClassNames.read(evaluation: "\(folder)/\($0.path)", $0.form) } ?? []
+        let names = evaluation.map { ClassNames.read(evaluation: "\(folder)/\($0.path)") } ?? []
         if !names.isEmpty {
-            try Files.write(JSON.array(names.map(JSON.string)).prettyText + "\n", to: "\(folder)/labels.json")
+            try Files.write(JSON.array(names.map(JSON.string)).prettyText + "\n", to: "\(folder)/\(Self.labels)")
         }
         let network = Result { () throws(ONNXError) in try ONNXModel(folder: "\(folder)/model", classNames: names) }
-        if case .success(let network) = network { try Files.write(network.bytes, to: "\(folder)/model.onnx") }
+        if case .success(let network) = network {
+            try Files.write(network.bytes, to: "\(folder)/model.onnx")
+            try Files.write(network.preprocessing.prettyText + "\n", to: "\(folder)/preprocessing.json")
+        }
         let lineage = try await LineageDocument(registry: registry).json(of: version)
         let document = ModelDocument(version, model: model, evaluation: evaluation, lineage: lineage)
         try Files.write(document.text, to: "\(folder)/\(ModelDocument.fileName)")

@@ -53,7 +53,7 @@ public struct ModelImport: Sendable {
         let name = "\(run)-import"
         let staging = try store.makeStaging(name)
         do {
-            let folder = try await unpacked(source, in: "\(staging)/work")
+            let folder = try await Unpacking.folder(of: source, in: "\(staging)/work", environment: environment)
             let package = try ExportedPackage(folder: folder, source: source, store: store)
             let group = group ?? package.document.group
             try Self.check(group: group)
@@ -79,26 +79,6 @@ public struct ModelImport: Sendable {
             try? store.removeStaging(name)
             throw error
         }
-    }
-
-    /// The folder with the exported files: the source itself, or what an archive holds.
-    private func unpacked(_ source: String, in folder: String) async throws -> String {
-        guard let status = try FileStatus.ifPresent(source) else {
-            throw ExchangeError(.source, "there is nothing at '\(source)'")
-        }
-        guard status.kind != .folder else { return source }
-        let archive = "\(folder)/archive.tar"
-        try await Compression(of: source).expand(source, to: archive, source: source, environment: environment)
-        let unpacked = "\(folder)/unpacked"
-        try Folders.create(unpacked)
-        try TarReader(archive: archive, source: source).unpack(into: unpacked)
-        try Files.remove(archive)
-        // An archive holds one folder with the files, or the files themselves.
-        let names = try Folders.names(in: unpacked)
-        if names.count == 1, try FileStatus(ofLink: "\(unpacked)/\(names[0])").kind == .folder {
-            return "\(unpacked)/\(names[0])"
-        }
-        return unpacked
     }
 
     /// The version that is the same, unless it was deleted or lost its artifacts: then an import brings these back.

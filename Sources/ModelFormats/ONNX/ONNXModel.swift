@@ -1,5 +1,5 @@
 internal import Architectures
-internal import ContentHash
+public import ContentHash
 internal import TrainingJob
 
 /// A trained network in the Open Neural Network Exchange format, which ONNX Runtime and many others run.
@@ -15,6 +15,8 @@ public struct ONNXModel: Hashable, Sendable {
     public let imageSize: Int
     /// What the classes are called, by id.
     public let classNames: [String]
+    /// How an image becomes the input, and what the graph does to it before the first layer, as the metadata tell it.
+    public let preprocessing: JSON
 
     /// The names of the graph's input and output.
     public static let input = PlanGraph.input
@@ -48,7 +50,13 @@ public struct ONNXModel: Hashable, Sendable {
             classNames.count == description.classCount ? classNames : (0..<description.classCount).map { "\($0)" }
         let tensors = Dictionary(weights.tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let graph = try PlanGraph.graph(of: Self.plan(description), description, weights: tensors)
-        bytes = Self.file(graph, description, self.classNames)
+        preprocessing = Self.preprocessing(description)
+        let metadata = [
+            ("architecture", description.architecture.rawValue),
+            ("class_names", JSON.array(self.classNames.map(JSON.string)).text),
+            ("preprocessing", preprocessing.text),
+        ]
+        bytes = Self.file(graph, metadata)
     }
 
     private static func plan(_ description: ModelDescription) throws(ONNXError) -> NetworkPlan {
@@ -61,9 +69,7 @@ public struct ONNXModel: Hashable, Sendable {
     }
 
     /// `ModelProto` of `onnx.proto`.
-    private static func file(
-        _ graph: ONNXGraph, _ description: ModelDescription, _ classNames: [String]
-    ) -> [UInt8] {
+    private static func file(_ graph: ONNXGraph, _ metadata: [(name: String, value: String)]) -> [UInt8] {
         var operators = ProtobufMessage()
         // The empty name is that of ONNX's own operators.
         operators.append(1, "")
@@ -73,7 +79,7 @@ public struct ONNXModel: Hashable, Sendable {
         model.append(2, "pipeline")
         model.append(7, graph.message)
         model.append(8, operators)
-        for (name, value) in metadata(description, classNames) {
+        for (name, value) in metadata {
             var property = ProtobufMessage()
             property.append(1, name)
             property.append(2, value)
@@ -82,20 +88,13 @@ public struct ONNXModel: Hashable, Sendable {
         return model.bytes
     }
 
-    private static func metadata(
-        _ description: ModelDescription, _ classNames: [String]
-    ) -> [(name: String, value: String)] {
+    private static func preprocessing(_ description: ModelDescription) -> JSON {
         let size = Int64(description.imageSize)
-        let preprocessing: JSON = [
+        return [
             "channels": ["red", "green", "blue"], "height": .int(size), "width": .int(size), "layout": "NCHW",
             "range": [0, 255], "normalised_by": "the graph",
             "mean": .array(description.mean.map(number)),
             "standard_deviation": .array(description.standardDeviation.map(number)),
-        ]
-        return [
-            ("architecture", description.architecture.rawValue),
-            ("class_names", JSON.array(classNames.map(JSON.string)).text),
-            ("preprocessing", preprocessing.text),
         ]
     }
 

@@ -19,9 +19,11 @@ public struct Reference<Value: Codable & Sendable>: Sendable {
     public let source: Source
     private let known: Value?
 
-    init(_ source: Source) {
+    init(_ source: Source) { self.init(source, known: nil) }
+
+    private init(_ source: Source, known: Value?) {
         self.source = source
-        known = nil
+        self.known = known
     }
 
     /// Wraps a value that is known already.
@@ -47,7 +49,8 @@ public struct Reference<Value: Codable & Sendable>: Sendable {
 
     /// Gathers several references into one reference to a list.
     public static func all<Item>(_ items: [Reference<Item>]) -> Self where Value == [Item] {
-        Self(.list(items.map(\.source)))
+        let known = items.compactMap(\.known)
+        return Self(.list(items.map(\.source)), known: known.count == items.count ? known : nil)
     }
 
     /// Refers to one stored property of the value.

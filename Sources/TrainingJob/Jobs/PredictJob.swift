@@ -4,6 +4,8 @@ public struct PredictJob: JSONFile, Hashable, Sendable {
     public var model: String
     /// The folder of the shards whose images are classified, in the order of their files and records.
     public var shards: String
+    /// The folder that `pipeline-trainer test-features` wrote of these images; with it, the head alone computes.
+    public var features: String?
     /// The file that the predictions are written to.
     public var output: String
     /// Images per step.
@@ -14,10 +16,12 @@ public struct PredictJob: JSONFile, Hashable, Sendable {
     public var device: Device
 
     public init(
-        model: String, shards: String, output: String, batchSize: Int = 256, threads: Int = 2, device: Device = .auto
+        model: String, shards: String, features: String? = nil, output: String, batchSize: Int = 256, threads: Int = 2,
+        device: Device = .auto
     ) {
         self.model = model
         self.shards = shards
+        self.features = features
         self.output = output
         self.batchSize = batchSize
         self.threads = threads
@@ -28,6 +32,7 @@ public struct PredictJob: JSONFile, Hashable, Sendable {
         var range = RangeCheck()
         range.checkPath("model", model)
         range.checkPath("shards", shards)
+        if let features { range.checkPath("features", features) }
         range.checkPath("output", output)
         range.check("batch_size", batchSize, in: 1...65_536)
         range.check("threads", threads, in: 1...1024)
@@ -37,6 +42,7 @@ public struct PredictJob: JSONFile, Hashable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case model
         case shards
+        case features
         case output
         case batchSize = "batch_size"
         case threads

@@ -4,6 +4,8 @@ public struct Features: Hashable, Sendable {
     /// weights.
     public static let trainingFileName = "training.safetensors"
     public static let validationFileName = "validation.safetensors"
+    /// The name of the file in the folder that `pipeline-trainer test-features` writes, beside those of the backbone.
+    public static let testFileName = "test.safetensors"
 
     /// The number of values of an image.
     public let width: Int

@@ -36,6 +36,12 @@ struct WeightsCommand: ProgramCommand {
             ])
     }
 
+    func advice(onMissing path: String) -> String? {
+        PublishedWeights.all.first { path.hasSuffix("/\($0.file)") }.map { published in
+            "get it with: pipeline weights get \(published.name)"
+        }
+    }
+
     private func get(_ values: ParsedValues, _ context: CommandContext) async throws -> Int32 {
         let name = values[Self.name]
         guard let published = PublishedWeights.all.first(where: { $0.name == name }) else {

@@ -13,6 +13,9 @@ internal import TrainingJob
 /// ```
 /// The champion classifies the same images, and the two are compared image by image. It must take images of the same size
 /// and know as many classes; where it does not, the run warns, and the model does not count as better.
+///
+/// A model whose head was trained on features is judged in seconds with the features of the test images, see
+/// ``ExtractTestFeatures``; the figures are those that the whole network would have.
 public struct Evaluate: Step {
     public typealias Output = Evaluation
 
@@ -20,6 +23,8 @@ public struct Evaluate: Step {
     @Input var shards: Shards
     @Input var classNames: [String]
     @Input var champion: RegisteredModel
+    @Input var features: [TestFeatures]
+    @Input var images: [ImageList]
 
     /// Describes an evaluation.
     /// - Parameters:
@@ -27,24 +32,30 @@ public struct Evaluate: Step {
     ///   - shards: The images to judge it on, which it must not have learnt from.
     ///   - classNames: What the classes are called, by id; without them they are called by their ids.
     ///   - champion: The model to compare it with; by default none.
+    ///   - features: What the model's backbone made of the images, where that is known already.
+    ///   - images: The list that the shards were made of, so that the report names images by their paths.
     public init(
         model: Reference<Model>, shards: Reference<Shards>, classNames: Reference<[String]> = Reference([]),
-        champion: Reference<RegisteredModel> = Reference(RegisteredModel(""))
+        champion: Reference<RegisteredModel> = Reference(RegisteredModel("")),
+        features: Reference<TestFeatures>? = nil, images: Reference<ImageList>? = nil
     ) {
         _model = model
         _shards = shards
         _classNames = classNames
         _champion = champion
+        _features = .all(features.map { [$0] } ?? [])
+        _images = .all(images.map { [$0] } ?? [])
     }
 
     public var needs: StepNeeds { TrainerProgram.needs }
 
     public func run(in context: StepContext) async throws -> Evaluation {
-        let predictions = try await predictions(of: model.path, in: context)
+        let predictions = try await predictions(of: model.path, features: features.first?.path, in: context)
         guard !predictions.isEmpty else {
             throw StepFailure("there are no images to evaluate the model on; split with a part for the test above 0")
         }
-        var report = EvaluationReport(predictions, classNames: try names(count: predictions.classCount))
+        var report = EvaluationReport(
+            predictions, classNames: try names(count: predictions.classCount), paths: try paths(of: predictions))
         let isChampion = try isChampion
         if !isChampion { report.champion = try await comparison(with: predictions, in: context) }
         var evaluation = try write(report, predictions, in: context)
@@ -52,10 +63,14 @@ public struct Evaluate: Step {
         return evaluation
     }
 
-    private func predictions(of model: String, in context: StepContext) async throws -> Predictions {
+    private func predictions(
+        of model: String, features: String? = nil, in context: StepContext
+    ) async throws -> Predictions {
         let file = "\(context.workFolder)/predictions.bin"
         try await TrainerProgram(context: context).run(
-            "predict", PredictJob(model: model, shards: shards.path, output: file, threads: context.resources.cpus))
+            "predict",
+            PredictJob(
+                model: model, shards: shards.path, features: features, output: file, threads: context.resources.cpus))
         return try Predictions(file: file)
     }
 
@@ -82,6 +97,21 @@ public struct Evaluate: Step {
             (new: new.predictedClass == new.trueClass, old: old.predictedClass == old.trueClass)
         }
         return ChampionComparison(version: version, name: champion.name, PairedComparison(answers))
+    }
+
+    /// The path of each image that the list tells, by the id of its record: its line in the list.
+    private func paths(of predictions: Predictions) throws -> [UInt64: String] {
+        guard let list = try images.first?.read() else { return [:] }
+        return Dictionary(
+            try predictions.map { prediction in
+                guard prediction.id < UInt64(list.count), list[Int(prediction.id)].classID == prediction.trueClass
+                else {
+                    throw StepFailure(
+                        "the shards were not made of the list of images: record \(prediction.id) of class "
+                            + "\(prediction.trueClass) is not on it; give Evaluate the list that ConvertToShards has")
+                }
+                return (prediction.id, list[Int(prediction.id)].path)
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     private func names(count: Int) throws -> [String] {

@@ -8,7 +8,6 @@ internal import TrainingJob
 struct TrainerProgram {
     let context: StepContext
 
-    private static let name = "pipeline-trainer"
     /// The descriptor on which the program tells how far it is.
     private static let eventDescriptor: Int32 = 3
 
@@ -18,8 +17,7 @@ struct TrainerProgram {
             environment: ["LD_LIBRARY_PATH"],
             programs: [
                 Program(
-                    name, sourceDigest: ProgramDigests.all[name],
-                    help: "it needs libtorch, which `bin/pipeline --yes doctor` installs")
+                    Trainer.program, sourceDigest: ProgramDigests.all[Trainer.program], help: Trainer.help)
             ])
     }
 
@@ -30,14 +28,14 @@ struct TrainerProgram {
         try job.write(to: jobPath)
         let log = "\(context.workFolder)/\(command).log"
         let child = ChildProcess(
-            try context.program(Self.name), arguments: [command, jobPath], environment: environment,
+            try context.program(Trainer.program), arguments: [command, jobPath], environment: environment,
             workingDirectory: context.workFolder, standardError: log,
             eventDescriptor: Self.eventDescriptor, joinsGroup: true, diesWithParent: true)
         let context = context
         let end = try await child.run(event: { line in
             if let event = StepEvent(line: line.bytes) { context.forward(event) }
         })
-        let complaint = trimmed((try? Files.readText(log)) ?? "")
+        let complaint = Trainer.complaint(in: (try? Files.readText(log)) ?? "")
         switch end.reason {
         case .exited(0):
             if !complaint.isEmpty { print(complaint) }
@@ -48,26 +46,12 @@ struct TrainerProgram {
     }
 
     private func failure(_ reason: String, _ complaint: String) -> String {
-        complaint.isEmpty ? "\(Self.name) \(reason)" : "\(Self.name): \(complaint)"
+        complaint.isEmpty ? "\(Trainer.program) \(reason)" : "\(Trainer.program): \(complaint)"
     }
 
-    private func trimmed(_ text: String) -> String {
-        let whole = text.split(separator: "\n").joined(separator: "\n")
-        return whole.hasPrefix("error: ") ? String(whole.dropFirst(7)) : whole
-    }
-
-    /// What libtorch needs to be found and to know its processors, and nothing else.
     private var environment: [String: String] {
-        var environment = [
-            // Threads that spin while they wait make training several times slower as soon as anything else runs.
-            "OMP_WAIT_POLICY": "passive",
-            "PIPELINE_EVENTS": "\(Self.eventDescriptor)", "OMP_NUM_THREADS": "\(context.resources.cpus)",
-            "LANG": "C.UTF-8",
-            "TMPDIR": context.workFolder,
-        ]
-        for name in ["PATH", "HOME", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES"] {
-            if let value = getenv(name) { environment[name] = String(cString: value) }
-        }
-        return environment
+        Trainer.environment(threads: context.resources.cpus, temporaryFolder: context.workFolder) { name in
+            getenv(name).map { String(cString: $0) }
+        }.merging(["PIPELINE_EVENTS": "\(Self.eventDescriptor)"]) { _, new in new }
     }
 }

@@ -2,21 +2,21 @@
 struct ImageSet: Sendable {
     /// Width and height of the images.
     let side: Int
-    private(set) var ids: [UInt64] = []
-    private(set) var classes: [Int64] = []
+    private(set) var labels = ImageLabels()
     private(set) var pixels: [UInt8] = []
 
     init(side: Int) {
         self.side = side
     }
 
-    var count: Int { ids.count }
+    var count: Int { labels.count }
+    var ids: [UInt64] { labels.ids }
+    var classes: [Int64] { labels.classes }
     var bytesPerImage: Int { side * side * 3 }
 
     mutating func append(id: UInt64, classID: Int, pixels: [UInt8]) {
         precondition(pixels.count == bytesPerImage, "an image of another size")
-        ids.append(id)
-        classes.append(Int64(classID))
+        labels.append(id: id, classID: classID)
         self.pixels += pixels
     }
 

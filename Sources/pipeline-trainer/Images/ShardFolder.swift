@@ -33,23 +33,41 @@ struct ShardFolder {
     /// - Throws: an error that names the file and the offset of the first record that is damaged or does not fit.
     func images(side: Int, classCount: Int) throws -> ImageSet {
         var images = ImageSet(side: side)
+        try forEachRecord(classCount: classCount) { record, classID, place in
+            let image = try place.naming { () throws(ImageError) in try Image(decoding: record.image) }
+            guard image.width == side, image.height == side else {
+                throw place.error(
+                    "record \(record.id) is \(image.width) x \(image.height) pixels, not \(side) x \(side)")
+            }
+            images.append(id: record.id, classID: classID, pixels: image.pixels)
+        }
+        return images
+    }
+
+    /// Reads what the images are labelled with, and decodes none.
+    ///
+    /// - Throws: an error that names the file and the offset of the first record that is damaged or does not fit.
+    func labels(classCount: Int) throws -> ImageLabels {
+        var labels = ImageLabels()
+        try forEachRecord(classCount: classCount) { record, classID, _ in
+            labels.append(id: record.id, classID: classID)
+        }
+        return labels
+    }
+
+    private func forEachRecord(
+        classCount: Int, _ body: (_ record: ImageRecord, _ classID: Int, _ place: Place) throws -> Void
+    ) throws {
         for file in files {
             var reader = try RecordReader(file: file)
             var offset = reader.offset
             while let payload = try reader.next() {
                 let place = Place(file: file, offset: offset)
                 let record = try place.naming { () throws(RecordError) in try ImageRecord(decoding: payload) }
-                let classID = try place.classID(of: record, below: classCount)
-                let image = try place.naming { () throws(ImageError) in try Image(decoding: record.image) }
-                guard image.width == side, image.height == side else {
-                    throw place.error(
-                        "record \(record.id) is \(image.width) x \(image.height) pixels, not \(side) x \(side)")
-                }
-                images.append(id: record.id, classID: classID, pixels: image.pixels)
+                try body(record, try place.classID(of: record, below: classCount), place)
                 offset = reader.offset
             }
         }
-        return images
     }
 }
 
@@ -75,7 +93,9 @@ private struct Place {
             throw error("the label of record \(record.id) is not a class id")
         }
         guard (0..<count).contains(classID) else {
-            throw error("record \(record.id) has the class id \(classID), which is not in 0...\(count - 1)")
+            throw error(
+                "record \(record.id) has the class id \(classID), which is not in 0...\(count - 1): the network has "
+                    + "\(count) classes")
         }
         return classID
     }

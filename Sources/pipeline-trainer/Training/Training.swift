@@ -92,10 +92,9 @@ struct Training {
                     let measured = try Validation(
                         of: network, on: validation, classCount: job.classCount, batchSize: job.batchSize)
                     guard measured.loss.isFinite else {
-                        throw TrainerError(
-                            .diverged,
-                            "after epoch \(epoch) the loss on the images to validate is \(measured.loss); "
-                                + "a lower learning rate than \(job.learningRate) may help")
+                        throw TrainerError.diverged(learningRate: job.learningRate, measured.loss) {
+                            "after epoch \(epoch) the loss on the images to validate is \($0)"
+                        }
                     }
                     report.figures.validationLoss = measured.loss
                     report.figures.validationAccuracy = measured.accuracy

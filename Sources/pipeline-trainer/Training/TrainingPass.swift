@@ -48,10 +48,9 @@ struct TrainingPass {
                 let step = step(at: (epoch - 1) * stepsPerEpoch + number)
                 let result = try network.train(on: batch, step)
                 guard result.loss.isFinite else {
-                    throw TrainerError(
-                        .diverged,
-                        "the loss is \(result.loss) in step \(number + 1) of epoch \(epoch); "
-                            + "a lower learning rate than \(job.learningRate) may help")
+                    throw TrainerError.diverged(learningRate: job.learningRate, result.loss) {
+                        "the loss is \($0) in batch \(number + 1) of epoch \(epoch)"
+                    }
                 }
                 loss += result.loss * Double(batch.count)
                 correct += result.correct

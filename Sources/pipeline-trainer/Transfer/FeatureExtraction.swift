@@ -31,7 +31,7 @@ struct FeatureExtraction {
         for (images, name) in [
             (training, Features.trainingFileName), (validation, Features.validationFileName),
         ] {
-            try features(of: images, network, &progress).write(to: "\(job.output)/\(name)")
+            try network.features(of: images, batchSize: job.batchSize, &progress).write(to: "\(job.output)/\(name)")
         }
         try SafeTensors(taken).write(to: "\(job.output)/\(ModelDescription.weightsFileName)")
         try description.write(to: "\(job.output)/\(ModelDescription.fileName)")
@@ -39,18 +39,5 @@ struct FeatureExtraction {
 
     private func images(_ shards: String) throws -> ImageSet {
         try ShardFolder(shards).images(side: job.imageSize, classCount: job.classCount)
-    }
-
-    private func features(
-        of images: ImageSet, _ network: Network, _ progress: inout ProgressTeller
-    ) throws -> Features {
-        var values: [Float] = []
-        values.reserveCapacity(images.count * network.plan.featureCount)
-        for start in stride(from: 0, to: images.count, by: job.batchSize) {
-            let range = start..<min(images.count, start + job.batchSize)
-            values += try network.features(of: range, in: images)
-            progress.add(range.count)
-        }
-        return Features(width: network.plan.featureCount, values: values, classes: images.classes)
     }
 }

@@ -34,10 +34,9 @@ struct HeadPass {
                     optimiser: Optimiser(momentum: job.momentum, weightDecay: job.weightDecay), learningRate: rate,
                     labelSmoothing: job.labelSmoothing))
             guard result.loss.isFinite else {
-                throw TrainerError(
-                    .diverged,
-                    "the loss is \(result.loss) in step \(step + 1) of epoch \(epoch); "
-                        + "a lower learning rate than \(job.learningRate) may help")
+                throw TrainerError.diverged(learningRate: job.learningRate, result.loss) {
+                    "the loss is \($0) in batch \(step + 1) of epoch \(epoch)"
+                }
             }
             loss += result.loss * Double(members.count)
             correct += result.correct

@@ -43,6 +43,11 @@ struct HeadTraining {
             var figures = try pass.run(epoch: epoch)
             if validation.count > 0 {
                 let measured = try Validation(of: network, on: validation, batchSize: job.batchSize)
+                guard measured.loss.isFinite else {
+                    throw TrainerError.diverged(learningRate: job.learningRate, measured.loss) {
+                        "after epoch \(epoch) the loss on the images to validate is \($0)"
+                    }
+                }
                 figures.validationLoss = measured.loss
                 figures.validationAccuracy = measured.accuracy
                 if best.map({ measured.isBetter(than: $0.validation) }) ?? true {

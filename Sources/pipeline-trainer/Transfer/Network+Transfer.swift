@@ -32,6 +32,18 @@ extension Network {
         return (result.loss, Int(result.correct))
     }
 
+    /// Returns what the backbone makes of images, so many at a time.
+    func features(of images: ImageSet, batchSize: Int, _ progress: inout ProgressTeller) throws -> Features {
+        var values: [Float] = []
+        values.reserveCapacity(images.count * plan.featureCount)
+        for start in stride(from: 0, to: images.count, by: batchSize) {
+            let range = start..<min(images.count, start + batchSize)
+            values += try features(of: range, in: images)
+            progress.add(range.count)
+        }
+        return Features(width: plan.featureCount, values: values, classes: images.classes)
+    }
+
     /// Returns the probabilities of the classes for some of the features, a row for each.
     func probabilities(of range: Range<Int>, in features: Features) throws(TrainerError) -> [Float] {
         var status = CTORCH_OK

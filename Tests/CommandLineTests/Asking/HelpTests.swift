@@ -18,7 +18,7 @@ struct HelpTests {
         "schedule remove", "schedule run", "schedule tick", "notifications", "notifications list", "notifications test",
         "notifications history", "cache", "cache stats", "cache verify",
         "cache gc", "backup", "restore", "verify", "doctor", "version",
-        "completions", "init", "new", "manual", "data", "data check", "data get", "weights", "weights get",
+        "completions", "init", "new", "manual", "predict", "data", "data check", "data get", "weights", "weights get",
         "weights show",
     ])
     func `Every command explains itself, with an example`(command: String) throws {

@@ -60,6 +60,19 @@ struct RoadSignTests {
         #expect(edited.model == RunDocument.Model(group: "road_sign", version: 3))
     }
 
+    @Test(.enabled(if: Program.trainer.isBuilt, "pipeline-trainer was not built"))
+    func `A loss that is no number ends the run with its epoch and batch, and nothing is registered`() throws {
+        let failed = try run("learning_rate=10", "weight_decay=1", "batch_size=2")
+        #expect(failed.code == 1)
+        #expect(failed.steps("failed") == ["train"])
+        let message =
+            /pipeline-trainer: the loss is -?(nan|inf) in batch \d+ of epoch \d+; a lower learning rate than 10\.0 may help/
+        let reason = try failed.reason("train")
+        #expect(reason.wholeMatch(of: message) != nil, "\(reason)")
+        #expect(failed.model == nil)
+        #expect(try place.run(.pipeline, ["models", "--json"]).output == "[]\n")
+    }
+
     @Test func `A row of the list without its image is named`() throws {
         try images.remove("GTSRB/Final_Training/Images/00001/00000_00001.ppm")
         let failed = try run()

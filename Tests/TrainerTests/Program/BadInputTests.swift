@@ -69,7 +69,45 @@ struct BadInputTests {
         let length = try folder.bytes(shard).count / 36
         #expect(
             try complaint(classCount: 2)
-                == "error: \(shard): at byte \(2 * length): record 2 has the class id 2, which is not in 0...1\n")
+                == "error: \(shard): at byte \(2 * length): record 2 has the class id 2, which is not in 0...1: the network has 2 "
+                + "classes\n")
+    }
+
+    @Test func `A model of fewer classes than the images have`() throws {
+        let description = ModelDescription(
+            architecture: .smallCNN, classCount: 2, imageSize: 16, mean: [0.5, 0.5, 0.5],
+            standardDeviation: [0.25, 0.25, 0.25], parameterCount: 0)
+        try folder.makeFolder("given")
+        try description.write(to: "\(folder.path)/given/model.json")
+        let plan = try NetworkPlan(.smallCNN, classCount: 2, imageSize: 16)
+        try SafeTensors(RuleBasedWeights(plan: plan, gain: 1).tensors)
+            .write(to: "\(folder.path)/given/weights.safetensors")
+        let shards = try TinySigns(imagesPerClass: 1).write("shards", in: folder)
+        let length = try folder.bytes("shards/shard-00000.rec").count / 3
+        let job = PredictJob(
+            model: "\(folder.path)/given", shards: shards, output: "\(folder.path)/p", threads: 1, device: .cpu)
+        #expect(
+            complaint(of: try TrainerProgram.predict(job, in: folder))
+                == "error: shards/shard-00000.rec: at byte \(2 * length): record 2 has the class id 2, which is not in "
+                + "0...1: the network has 2 classes\n")
+    }
+
+    @Test func `Weights of the description's network with another number of classes`() throws {
+        let description = ModelDescription(
+            architecture: .smallCNN, classCount: 3, imageSize: 16, mean: [0.5, 0.5, 0.5],
+            standardDeviation: [0.25, 0.25, 0.25], parameterCount: 0)
+        try folder.makeFolder("given")
+        try description.write(to: "\(folder.path)/given/model.json")
+        let plan = try NetworkPlan(.smallCNN, classCount: 5, imageSize: 16)
+        let tensors = RuleBasedWeights(plan: plan, gain: 1).tensors
+        try SafeTensors(tensors).write(to: "\(folder.path)/given/weights.safetensors")
+        let head = try #require(tensors.first { $0.shape.first == 5 && $0.shape.count == 1 })
+        let job = PredictJob(
+            model: "\(folder.path)/given", shards: try TinySigns(imagesPerClass: 1).write("shards", in: folder),
+            output: "\(folder.path)/p", threads: 1, device: .cpu)
+        #expect(
+            complaint(of: try TrainerProgram.predict(job, in: folder))
+                == "error: given/weights.safetensors: the tensor “\(head.name)” has the shape [5], not [3]\n")
     }
 
     @Test func `A class without an image to train on`() throws {

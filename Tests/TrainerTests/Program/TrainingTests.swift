@@ -109,7 +109,7 @@ struct TrainingTests {
         let outcome = try TrainerProgram.train(job, in: folder)
         #expect(outcome.exitCode == 1)
         let message =
-            /error: the loss is -?(nan|inf) in step \d of epoch \d+; a lower learning rate than 100\.0 may help\n/
+            /error: the loss is -?(nan|inf) in batch \d of epoch \d+; a lower learning rate than 100\.0 may help\n/
         #expect(outcome.complaints.wholeMatch(of: message) != nil, "\(outcome.complaints)")
         #expect(try folder.names("model").isEmpty)
     }

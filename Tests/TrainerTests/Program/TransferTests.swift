@@ -98,38 +98,4 @@ struct TransferTests {
                 == "error: “freeze” is all_but_last_99, but mobilenet_v3_small has \(blocks) blocks; "
                 + "use none to train all of them\n")
     }
-
-    @Test func `A head that is trained on features makes a whole model that predicts as measured`() throws {
-        let features = FeaturesJob(
-            trainingShards: training, validationShards: validation, initialWeights: weights,
-            output: "\(folder.path)/features", architecture: .mobileNetV3Small, classCount: 3, imageSize: 32,
-            batchSize: 5, threads: 1, device: .cpu)
-        #expect(try TrainerProgram.run("features", features, in: folder).exitCode == 0)
-        let width = try NetworkPlan(.mobileNetV3Small, classCount: 3, imageSize: 32).featureCount
-        let validated = try Features(
-            file: "\(features.output)/validation.safetensors", width: width, classCount: 3)
-        #expect(validated.classes == (0..<12).map { $0 % 3 })
-
-        func head(_ name: String, seed: UInt64) throws -> String {
-            let job = HeadJob(
-                features: features.output, output: "\(folder.path)/\(name)", epochs: 8, batchSize: 8,
-                learningRate: 0.05, seed: seed, threads: 1, device: .cpu)
-            #expect(try TrainerProgram.run("train-head", job, in: folder).exitCode == 0)
-            return job.output
-        }
-        let model = try head("head", seed: 1)
-        let result = try TrainResult(file: "\(model)/training.json")
-        let predicting = PredictJob(
-            model: model, shards: validation, output: "\(folder.path)/p", threads: 1, device: .cpu)
-        #expect(try TrainerProgram.predict(predicting, in: folder).exitCode == 0)
-        let predictions = try Predictions(file: predicting.output)
-        let right = predictions.count { $0.predictedClass == $0.trueClass }
-        #expect(Double(right) / 12 == result.epochs[result.bestEpoch - 1].validationAccuracy)
-
-        let bytes = try folder.bytes("head/weights.safetensors")
-        _ = try head("again", seed: 1)
-        #expect(try folder.bytes("again/weights.safetensors") == bytes)
-        _ = try head("different", seed: 2)
-        #expect(try folder.bytes("different/weights.safetensors") != bytes)
-    }
 }

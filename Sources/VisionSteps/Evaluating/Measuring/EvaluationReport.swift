@@ -55,15 +55,19 @@ struct EvaluationReport: Codable, Hashable, Sendable {
     }
 
     /// Works out the figures.
+    /// - Parameters:
+    ///   - predictions: What the model thinks of each image.
+    ///   - classNames: What the classes are called, by id.
+    ///   - paths: The files of the images by the ids of their records, as far as they are known.
     /// - Precondition: there are predictions, and `classNames` has a name for each class.
-    init(_ predictions: some Collection<Prediction>, classNames: [String]) {
+    init(_ predictions: some Collection<Prediction>, classNames: [String], paths: [UInt64: String] = [:]) {
         var matrix = ConfusionMatrix(classCount: classNames.count)
         var squares = 0
         var amongFirst = Array(repeating: 0, count: classNames.count)
         var judged: [JudgedImage] = []
         judged.reserveCapacity(predictions.count)
         for (index, prediction) in predictions.enumerated() {
-            let image = JudgedImage(prediction, index: index)
+            let image = JudgedImage(prediction, index: index, path: paths[prediction.id])
             matrix[of: image.trueClass, as: image.predictedClass] += 1
             let distance = image.predictedClass - image.trueClass
             squares += distance * distance

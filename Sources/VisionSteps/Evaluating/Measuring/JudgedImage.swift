@@ -7,6 +7,8 @@ struct JudgedImage: Codable, Hashable, Sendable {
     let index: Int
     /// The id of the record: as a rule the line of the image in its list, from 0.
     let id: UInt64
+    /// The file below the folder of images; `nil` where it is not known.
+    let path: String?
     let trueClass: Int
     let predictedClass: Int
     /// The probability of the predicted class.
@@ -19,6 +21,7 @@ struct JudgedImage: Codable, Hashable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case index
         case id
+        case path
         case trueClass = "true"
         case predictedClass = "predicted"
         case confidence
@@ -28,8 +31,12 @@ struct JudgedImage: Codable, Hashable, Sendable {
 
     var isRight: Bool { trueClass == predictedClass }
 
-    init(_ prediction: Prediction, index: Int) {
+    /// What people find the image by.
+    var name: String { path ?? "image \(id)" }
+
+    init(_ prediction: Prediction, index: Int, path: String? = nil) {
         self.index = index
+        self.path = path
         id = prediction.id
         trueClass = prediction.trueClass
         predictedClass = prediction.predictedClass

@@ -51,7 +51,7 @@ struct MistakeSection {
         let truth = report.classes[image.trueClass]
         let guess = report.classes[image.predictedClass]
         let picture = images.files[image.index].map {
-            "<img src=\"\(Markup.dataAddress("image/png", $0))\" alt=\"image \(image.id): \(Markup.escaped(truth.title))\" "
+            "<img src=\"\(Markup.dataAddress("image/png", $0))\" alt=\"\(Markup.escaped("\(image.name): \(truth.title)"))\" "
                 + "loading=\"lazy\">"
         }
         let answer =
@@ -60,7 +60,7 @@ struct MistakeSection {
             : "<span class=\"wrong\">taken for</span>\(line(guess, image.confidence))"
         return """
             <li>\(picture ?? "")<p>\(line(truth, image.trueProbability))\(answer)\
-            <span class="soft">image \(image.id)</span></p></li>
+            <span class="soft file">\(Markup.escaped(image.name))</span></p></li>
             """
     }
 

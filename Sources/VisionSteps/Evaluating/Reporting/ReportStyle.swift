@@ -47,6 +47,7 @@ enum ReportStyle {
         .gallery .answer { display: flex; align-items: center; justify-content: space-between; gap: 8px; margin-bottom: 4px; }
         .gallery .answer b { font-weight: 600; white-space: nowrap; font-variant-numeric: tabular-nums; }
         .gallery .thumb { width: 22px; height: 22px; } .gallery .soft { font-size: 12px; }
+        .gallery .file { overflow-wrap: anywhere; }
         .gallery .wrong, .gallery .right { font-size: 12px; display: block; } .wrong { color: var(--wrong); } .right { color: var(--right); }
         .verdict { font-size: 17px; font-weight: 600; } .better { color: var(--good); } .worse { color: var(--wrong); }
         figure { margin: 0; } figure img, figure svg { max-width: 100%; height: auto; display: block; }

@@ -1,0 +1,36 @@
+/// The program that trains and classifies with libtorch, as others start it.
+public enum Trainer {
+    /// The program's name: it is beside the program that starts it, or on the PATH.
+    public static let program = "pipeline-trainer"
+
+    /// What to do where the program is missing, as a clause.
+    public static let help = "it needs libtorch, which `bin/pipeline --yes doctor` installs"
+
+    /// What libtorch needs to be found and to know its processors, and nothing else.
+    ///
+    /// - Parameters:
+    ///   - threads: The number of threads that compute.
+    ///   - temporaryFolder: Where the program may leave what it needs for a moment.
+    ///   - variable: The value of a variable where the program is started; nil where it is not set.
+    /// - Returns: The whole environment of the program.
+    public static func environment(
+        threads: Int, temporaryFolder: String, variable: (String) -> String?
+    ) -> [String: String] {
+        var environment = [
+            // Threads that spin while they wait make training several times slower as soon as anything else runs.
+            "OMP_WAIT_POLICY": "passive", "OMP_NUM_THREADS": "\(threads)", "LANG": "C.UTF-8",
+            "TMPDIR": temporaryFolder,
+        ]
+        for name in ["PATH", "HOME", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES"] { environment[name] = variable(name) }
+        return environment
+    }
+
+    /// Reads what the program complained of.
+    ///
+    /// - Parameter log: What it wrote to standard error.
+    /// - Returns: The text without the word that begins it and without empty lines.
+    public static func complaint(in log: String) -> String {
+        let whole = log.split(separator: "\n").joined(separator: "\n")
+        return whole.hasPrefix("error: ") ? String(whole.dropFirst(7)) : whole
+    }
+}
