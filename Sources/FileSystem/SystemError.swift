@@ -35,12 +35,15 @@ public struct SystemError: Error, Hashable, CustomStringConvertible {
         "cannot \(operation) '\(path)': \(String(cString: strerror(code)))" + (advice.map { "; \($0)" } ?? "")
     }
 
+    /// What to do where a disk takes no changes.
+    public static let readOnlyAdvice = "mount its disk for writing and run the same command again"
+
     /// What to do, where the system's words don't tell.
     private var advice: String? {
         if isWithoutLocks { return "keep it on a disk of this machine, which PIPELINE_HOME may name" }
         return switch code {
         case ENOSPC, EDQUOT: "make room and run the same command again"
-        case EROFS: "mount its disk for writing and run the same command again"
+        case EROFS: Self.readOnlyAdvice
         case EIO: "see with 'dmesg' whether its disk fails, and run the same command again"
         case EMFILE: "raise the limit that 'ulimit -n' shows, or run fewer steps at once with --jobs"
         case ENFILE: "end programs that have many files open, and run the same command again"

@@ -110,7 +110,7 @@ struct SandboxTests {
         let program = try place.start(
             .fixture, ["run", "confined", "--sandbox", "--set", "how=waiting"], environment: ["FIXTURE_GUARDING": "1"])
         _ = try WatchedFile(program.outputFile).wait(for: "  act        says  waiting", within: 60)
-        return (program, processes(of: "-act-1/"))
+        return (program, processes(of: "-act-1-"))
     }
 
     /// The processes of steps that work in the project: bubblewrap twice, and the step.

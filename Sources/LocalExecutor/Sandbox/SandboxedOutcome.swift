@@ -23,7 +23,9 @@ struct SandboxedOutcome {
             return .failure(.infrastructure, "its sandbox could not be made: \(words.dropFirst("bwrap: ".count))")
         }
         guard let words = Denial(in: "\(message)\n\(log)", view, folder: job.workFolder).words else { return outcome }
-        return .failure(kind, "\(message); \(words)")
+        // What can't be written to here is no fault of the disk.
+        let cause = message.replacing("; \(SystemError.readOnlyAdvice)", with: "")
+        return .failure(kind, "\(cause); \(words)")
     }
 
     private var endOfLog: String {

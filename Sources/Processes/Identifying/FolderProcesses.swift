@@ -3,20 +3,19 @@ import Dispatch
 import FileSystem
 import Glibc
 
-/// The processes that work in a folder: a variable of their environment leads into it, or it is their working directory.
+/// The processes of an attempt: those whose `TMPDIR` is in its folder.
 ///
-/// Whatever an attempt starts carries its folder along, however often it forks and whichever group or session it moves to, so
+/// Whatever an attempt starts carries the variable along, however often it forks and whichever group or session it moves to, so
 /// that all of it is found when the process is gone that started and knew the attempt. Neither numbers of processes
-/// nor what was recorded of them count here, so a number that was used again leads to nobody else.
+/// nor what was recorded of them count here, so a number that was used again leads to nobody else; nor does the working
+/// directory, for a person may look around in the folder of an attempt that was killed.
 public struct FolderProcesses: Sendable {
     private let folder: String
-    private let resolved: String
 
     /// Names a folder.
     /// - Parameter folder: The absolute path, as the processes were given it.
     public init(of folder: String) {
         self.folder = folder
-        resolved = Files.resolve(folder)
     }
 
     /// Ends them at once, and waits until they are gone.
@@ -55,17 +54,9 @@ public struct FolderProcesses: Sendable {
         }
     }
 
-    /// Whether a process works in the folder; one that has ended, or belongs to somebody else, tells nothing of itself.
+    /// Whether a process belongs to the attempt; one that has ended, or belongs to somebody else, tells nothing of itself.
     private func isInFolder(_ pid: Int32) -> Bool {
-        if let place = try? Files.target(ofLink: "/proc/\(pid)/cwd"),
-            place == resolved || place.hasPrefix("\(resolved)/")
-        {
-            return true
-        }
         guard let environment = try? Files.read("/proc/\(pid)/environ") else { return false }
-        return environment.split(separator: 0).contains { entry in
-            guard let equals = entry.firstIndex(of: UInt8(ascii: "=")) else { return false }
-            return entry[(equals + 1)...].starts(with: "\(folder)/".utf8)
-        }
+        return environment.split(separator: 0).contains { $0.starts(with: "TMPDIR=\(folder)/".utf8) }
     }
 }

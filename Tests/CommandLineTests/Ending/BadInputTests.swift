@@ -139,7 +139,7 @@ struct BadInputTests {
         #expect(outcome.code == 2)
         let doctor = try place.fixture("doctor", environment: ["FIXTURE_MISTAKES": "1"])
         #expect(
-            doctor.output.contains(
+            doctor.output.narrow.contains(
                 "problem  pipeline mistaken  5 mistakes in its declaration; see with: pipeline graph mistaken\n"))
         #expect(doctor.code == 1)
     }
