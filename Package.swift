@@ -215,20 +215,54 @@ targets += [
     test("DocumentationTests", ["Surroundings", "Processes"]),
 ]
 
+// The fuzzers, which `bin/fuzz` builds with what they need of the compiler.
+if only.contains("fuzzers") {
+    targets.append(
+        .executableTarget(
+            name: "fuzzers",
+            dependencies: [
+                "Arguments", "Commands", "ContentHash", "ContentStore", "Database", "Datasets", "Execution",
+                "FileSystem",
+                "Imaging", "LocalExecutor", "ModelExchange", "ModelFormats", "Notifications", "PipelineKit",
+                "Processes",
+                "RecordIO", "Registry", "Scaffolding", "Scheduling", "TrainingJob", "VisionCommands",
+            ], path: "Tests/Fuzzing", exclude: ["Corpus"], swiftSettings: strict))
+}
+
+/// The only targets to build, with what they need: `bin/fuzz` and `bin/sanitize` build a part of the package apart.
+var only: Set<String> {
+    Set((Context.environment["PIPELINE_ONLY"] ?? "").split(separator: " ").map(String.init))
+}
+
+if !only.isEmpty {
+    var needed: Set<String> = []
+    var more = only
+    while needed != more {
+        needed = more
+        for target in targets where needed.contains(target.name) {
+            for case .byNameItem(let name, _) in target.dependencies { more.insert(name) }
+            for case .plugin(let name, _) in target.plugins ?? [] { more.insert(name) }
+        }
+    }
+    targets.removeAll { !needed.contains($0.name) }
+}
+
 let package = Package(
     name: "pipeline",
-    products: [
-        .executable(name: "pipeline", targets: ["pipeline"]),
-        .library(name: "Commands", targets: ["Commands"]),
-        .library(name: "VisionCommands", targets: ["VisionCommands"]),
-        .library(name: "Arguments", targets: ["Arguments"]),
-        .library(name: "Terminal", targets: ["Terminal"]),
-        .library(name: "PipelineKit", targets: ["PipelineKit"]),
-        .library(name: "StandardSteps", targets: ["StandardSteps"]),
-        .library(name: "VisionSteps", targets: ["VisionSteps", "TrainingJob"]),
-        .library(name: "PipelineTesting", targets: ["PipelineTesting"]),
-        .plugin(name: "CodeDigests", targets: ["CodeDigests"]),
-    ], targets: targets, cxxLanguageStandard: .cxx17)
+    products: !only.isEmpty
+        ? []
+        : [
+            .executable(name: "pipeline", targets: ["pipeline"]),
+            .library(name: "Commands", targets: ["Commands"]),
+            .library(name: "VisionCommands", targets: ["VisionCommands"]),
+            .library(name: "Arguments", targets: ["Arguments"]),
+            .library(name: "Terminal", targets: ["Terminal"]),
+            .library(name: "PipelineKit", targets: ["PipelineKit"]),
+            .library(name: "StandardSteps", targets: ["StandardSteps"]),
+            .library(name: "VisionSteps", targets: ["VisionSteps", "TrainingJob"]),
+            .library(name: "PipelineTesting", targets: ["PipelineTesting"]),
+            .plugin(name: "CodeDigests", targets: ["CodeDigests"]),
+        ], targets: targets, cxxLanguageStandard: .cxx17)
 
 func test(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)

@@ -92,6 +92,8 @@ codecs_status codecs_png_encode(
         return CODECS_CORRUPT;
     }
     png_set_write_fn(png, &sink, put, flush);
+    // libpng's own limit is a million pixels a side; what is written was bounded where it was read.
+    png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
     png_set_IHDR(
         png, info, (png_uint_32)width, (png_uint_32)height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
         PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);

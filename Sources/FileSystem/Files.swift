@@ -105,9 +105,21 @@ public enum Files {
         }
     }
 
+    /// Whether a path that should lead to something below a folder is absolute, or goes up.
+    public static func leadsOut(_ path: String) -> Bool { path.utf8.first == slash || goesUp(path) }
+
+    /// Whether one of a path's parts is `..`.
+    ///
+    /// The kernel knows bytes alone: a slash and a combining mark behind it are one character to Swift, and a slash to the kernel.
+    public static func goesUp(_ path: String) -> Bool {
+        path.utf8.split(separator: slash).contains { $0.elementsEqual("..".utf8) }
+    }
+
+    private static let slash = UInt8(ascii: "/")
+
     /// The folder that a path is in.
     public static func folder(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
+        guard let slash = path.utf8.lastIndex(of: slash) else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 

@@ -260,6 +260,9 @@ import Testing
         #expect(Manifest(bytes: manifest.bytes) == manifest)
         #expect(Manifest(bytes: []) == Manifest(entries: []))
         #expect(Manifest(bytes: Array("nonsense".utf8)) == nil)
+        let digest = SHA256.digest(of: "").hex
+        #expect(Manifest(bytes: Array("\(digest) f -1 a".utf8)) == nil)
+        #expect(Manifest(bytes: Array("\(digest) f 9223372036854775807 a\0\(digest) f 1 b".utf8)) == nil)
         #expect(Manifest(bytes: Array(manifest.bytes.dropFirst())) == nil)
     }
 

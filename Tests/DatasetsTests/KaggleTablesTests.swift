@@ -48,6 +48,15 @@ import Testing
 
     @Test(arguments: [
         ("16,16,2,3,9,8,x,Train/a.png", "ClassId is 'x', which is no whole number from 0"),
+        (
+            "16,16,0,0,9223372036854775807,8,20,Train/a.png",
+            "Roi.X2 is 9223372036854775807, which is far too large"
+        ),
+        ("16,16,2,3,9,8,100000,Train/a.png", "ClassId is 100000; the ids of classes go from 0 to 99999"),
+        (
+            "16,16,2,3,9,8,20,..\u{2f}\u{301}a.png",
+            "'..\u{2f}\u{301}a.png' is no path of a file below the data set's folder"
+        ),
         ("16,16,2,3,1,8,20,Train/a.png", "the box from 2,3 to 1,8 is empty"),
         ("16,16,2,3,9,8,20", "the row has 7 fields, not 8"),
         ("16,16,2,3,9,8,20,../a.png", "'../a.png' is no path of a file below the data set's folder"),

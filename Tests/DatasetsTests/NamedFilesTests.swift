@@ -23,6 +23,14 @@ import Testing
         #expect(try NamePattern(pattern).labels(of: name) == nil)
     }
 
+    @Test func `Many stars do not multiply the work`() throws {
+        let name = String(repeating: "a", count: 250)
+        let pattern = try NamePattern(String(repeating: "*a", count: 60) + "{label}{other}b")
+        #expect(pattern.labels(of: name) == nil)
+        #expect(pattern.labels(of: name + "b") == ["a", "a"])
+        #expect(try NamePattern(String(repeating: "*", count: 100_000) + "_{label}").labels(of: "a_1") == ["1"])
+    }
+
     @Test(arguments: [
         ("*.png", 6, "it names no label in braces"), ("{a", 1, "'{' without a '}' after it"),
         ("a}", 2, "'}' without a '{' before it"), ("{}", 2, "'' is no name for a label"),

@@ -44,6 +44,14 @@ import Testing
                 == "'\(pictures.path)/traffic_Data/TEST/sign.png' does not tell its class: names begin such as 009_")
     }
 
+    @Test func `An id that no class can have is named`() throws {
+        try pictures.write(1, to: "traffic_Data/TEST/9223372036854775807_1.png")
+        #expect(
+            message()
+                == "'\(pictures.path)/traffic_Data/TEST/9223372036854775807_1.png' does not tell its class: names begin "
+                + "such as 009_")
+    }
+
     @Test func `A second name for a class is told with its line`() throws {
         try pictures.write(["ClassId,Name", "0,Stop", "0,Halt"], to: "labels.csv")
         #expect(message() == "labels.csv:3: a second name for class 0; remove one of them")

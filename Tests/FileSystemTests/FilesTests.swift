@@ -25,6 +25,12 @@ import Testing
         #expect(try Folders.names(in: folder.path) == ["file"])
     }
 
+    @Test func `A path that leads out of a folder is known by its bytes`() {
+        #expect(["/a", "..", "a/../..", "../\u{301}", "/\u{301}"].allSatisfy(Files.leadsOut))
+        #expect(!["a", "a/..b", "...", "a/\u{301}..", ""].contains(where: Files.leadsOut))
+        #expect(Files.folder(of: "a/b/\u{301}c") == "a/b")
+    }
+
     @Test(arguments: [0, 1 << 20, 3_000_000]) func `A file is copied with the right to execute it`(size: Int) throws {
         let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         try Files.write(bytes, to: path)

@@ -13,6 +13,11 @@ struct EncodingTests {
         #expect(bytes == gradient.encodedPNG())
     }
 
+    @Test func `An image of more than a million columns can be encoded`() {
+        let wide = Image(width: 1_000_001, height: 1, pixels: [UInt8](repeating: 7, count: 3_000_003))
+        #expect(wide.encodedPNG().starts(with: [0x89, 0x50, 0x4e, 0x47]))
+    }
+
     @Test(arguments: [(1, 1), (1, 300), (300, 1), (48, 48), (257, 129)])
     func `A PNG of pixels that cannot be compressed fits as well`(width: Int, height: Int) throws {
         var state: UInt32 = 1

@@ -89,6 +89,10 @@ import Testing
                 == "the archive 'SOURCE' holds 'a/../../b', which leads out of its folder; nothing was imported")
         #expect(
             try refusal("/b") == "the archive 'SOURCE' holds '/b', which leads out of its folder; nothing was imported")
+        // A slash and an accent behind it are one character, but not to the kernel.
+        #expect(
+            try refusal("../\u{301}b")
+                == "the archive 'SOURCE' holds '../\u{301}b', which leads out of its folder; nothing was imported")
         let rest = "and a model has files and folders only; nothing was imported"
         #expect(try refusal("b", letter: "1") == "the archive 'SOURCE' holds the link 'b', \(rest)")
         #expect(try refusal("b", letter: "2") == "the archive 'SOURCE' holds the link 'b', \(rest)")

@@ -78,7 +78,7 @@ import TrainingJob
     @Test func `Absurd sizes are refused before anything is reserved for them`() {
         #expect(
             folder.complaint(WeightsFolder.stream(pickle(shape: [0x7fff_ffff], strides: [0])))
-                == "w.pth: its tensors have more than 1073741824 values; no network has")
+                == "w.pth: the tensor “a” repeats numbers more often than those of any network do")
         let many = WeightsFolder.stream(pickle(count: 0x7fff_ffff), numbers: [(0x7fff_ffff, [1, 2])])
         #expect(
             folder.complaint(many)
@@ -102,6 +102,48 @@ import TrainingJob
         #expect(
             folder.complaint(WeightsFolder.stream(pickle(), keys: ["7"]))
                 == "w.pth: it lists a storage that no tensor has")
+    }
+
+    @Test func `A tensor without values may have whatever other sides`() throws {
+        var pickle = PickleBytes()
+        pickle.operation("}")
+        pickle.text("a")
+        pickle.global("torch._utils", "_rebuild_tensor_v2")
+        pickle.operation("(")
+        pickle.operation("(")
+        pickle.text("storage")
+        pickle.global("torch", "FloatStorage")
+        pickle.text("0")
+        pickle.text("cpu")
+        pickle.int(2)
+        pickle.operation("t")
+        pickle.operation("Q")
+        pickle.int(0)
+        pickle.longTuple([0, 1 << 31, 1 << 32])
+        pickle.longTuple([1, 1 << 32, 1])
+        pickle.operation("t")
+        pickle.operation("R")
+        pickle.operation("s")
+        let weights = try folder.weights(WeightsFolder.stream(pickle))
+        #expect(weights.tensors == [Tensor(name: "a", shape: [0, 1 << 31, 1 << 32], values: [])])
+    }
+
+    @Test(arguments: [
+        // A tuple in a tuple, a list that is appended to a list, a dictionary in a dictionary.
+        (")", "\u{85}"), ("]", "a"), ("}N", "s"),
+    ])
+    func `Values are nested a hundred deep at most`(opening: String, closing: String) {
+        let operations = String(repeating: opening, count: 200_000) + "N" + String(repeating: closing, count: 200_000)
+        let complaint = folder.complaint([0x80, 2] + operations.unicodeScalars.map { UInt8($0.value) })
+        #expect(complaint.hasPrefix("w.pth: at byte "))
+        #expect(complaint.hasSuffix(": the pickle has values nested more than 100 deep there"))
+    }
+
+    @Test func `A list that is part of another, or of itself, is complete`() {
+        let inItself = folder.complaint([0x80, 2] + Array("]q\0h\0a.".utf8))
+        #expect(inItself == "w.pth: at byte 8: the pickle has more for what is a part already there")
+        let later = folder.complaint([0x80, 2] + Array("]q\0]h\0a0h\0Na.".utf8))
+        #expect(later == "w.pth: at byte 14: the pickle has more for what is a part already there")
     }
 
     @Test func `Operations that weights do not need are refused with their place`() {

@@ -56,6 +56,14 @@ import Testing
                 == #"{"item":{"choices":["a"],"type":"choice"},"type":"list"}"#)
     }
 
+    @Test func `Bounds that cross, as damage might make them, object to every value`() throws {
+        let parameter: Parameter = try JSON(
+            parsing: #"{"name":"x","type":{"type":"int"},"defaultValue":2,"minimum":3,"maximum":1,"help":"","#
+                + #""location":{"fileID":"f","line":1}}"#
+        ).decode()
+        #expect(parameter.objection(to: 2) == "must be from 3 to 1, not 2")
+    }
+
     @Test func `A value out of range or not listed is objected to`() throws {
         let graph = try Sample { graph in
             _ = graph.parameter("whole", default: 2, in: 1...3)

@@ -167,6 +167,11 @@ import Testing
         #expect(await message { try await found(" ") } == "the filter is empty")
         let deep = String(repeating: "(", count: 5000)
         #expect(await message { try await found(deep) }.hasPrefix("the filter is nested too deeply\n"))
+        let long = Array(repeating: "accuracy > 2", count: 500).joined(separator: " or ")
+        #expect(try await found(long) == "")
+        #expect(
+            await message { try await found(long + " or x") }
+                .hasPrefix("the filter has more than 500 comparisons\n  accuracy > 2 or "))
         #expect(
             await message { try await found(nil, sort: "-acuracy") }
                 == "no run has a 'acuracy'; did you mean 'accuracy'?\n  -acuracy\n   ^^^^^^^")

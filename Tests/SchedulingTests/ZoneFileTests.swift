@@ -75,6 +75,10 @@ import Testing
             (ZoneBytes.file(changes: [(5, 0), (5, 0)], offsets: [0]), "has changes out of order"),
             (ZoneBytes.file(changes: [(5, 1)], offsets: [0]), "has changes out of order"),
             (
+                ZoneBytes.file(changes: [(.max, 0)], offsets: [0], rule: "UTC0"),
+                "has a change after the end of all calendars"
+            ),
+            (
                 ZoneBytes.file(offsets: [0], leapSeconds: 1), "counts leap seconds, which the machine's clock does not"
             ),
         ] as [([UInt8], String)])

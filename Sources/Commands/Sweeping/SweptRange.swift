@@ -28,6 +28,7 @@ struct SweptRange: Sendable {
         guard lower < upper else {
             throw refuse("begins with the larger number; write \(parts[0])..\(text[..<dots.lowerBound])")
         }
+        guard (upper - lower).isFinite else { throw refuse("is wider than numbers can tell") }
         for part in parts.dropFirst() {
             if part == "log" {
                 isLogarithmic = true
@@ -69,16 +70,20 @@ struct SweptRange: Sendable {
         guard isWhole else { return value(at: fraction) }
         let end = upper + 1
         let exact = isLogarithmic ? lower * pow(end / lower, fraction) : lower + (end - lower) * fraction
-        return "\(Int64(min(exact.rounded(.down), upper)))"
+        return "\(Self.whole(min(exact.rounded(.down), upper)))"
     }
+
+    /// The largest whole number of a parameter has no fraction of its own: the closest is one too large.
+    private static func whole(_ value: Double) -> Int64 { Int64(exactly: value) ?? .max }
 
     /// A value with four digits that count, which is all that anyone wants to read.
     private func rounded(_ value: Double) -> String {
-        if isWhole { return "\(Int64(min(max(value.rounded(), lower), upper)))" }
+        if isWhole { return "\(Self.whole(min(max(value.rounded(), lower), upper)))" }
         let size = value == 0 ? upper - lower : min(abs(value), upper - lower)
         let places = 3 - floor(log10(size))
         // Powers of ten are exact up to the 22nd, and a division by one gives the decimal number itself.
         let scale = pow(10, abs(places))
+        guard scale.isFinite else { return "\(value)" }
         let short = places < 0 ? (value / scale).rounded() * scale : (value * scale).rounded() / scale
         return "\(min(max(short, lower), upper))"
     }

@@ -35,13 +35,16 @@ public struct Manifest: Hashable, Sendable {
     /// - Parameter bytes: The bytes.
     public init?(bytes: [UInt8]) {
         var entries: [Entry] = []
+        var total: Int64 = 0
         for record in bytes.split(separator: 0) {
             // What follows the third space is the path, spaces and all.
             let parts = record.split(separator: UInt8(ascii: " "), maxSplits: 3, omittingEmptySubsequences: false)
                 .map { String(decoding: $0, as: UTF8.self) }
             guard parts.count == 4, let digest = Digest(hex: parts[0]), let kind = parts[1].first,
-                let size = Int64(parts[2])
+                let size = Int64(parts[2]), size >= 0, case let (sum, overflow) = total.addingReportingOverflow(size),
+                !overflow
             else { return nil }
+            total = sum
             entries.append(Entry(path: parts[3], kind: kind, size: size, digest: digest))
         }
         self.entries = entries

@@ -49,7 +49,7 @@ struct KaggleTables: DatasetReader {
         var seen: Set<String> = []
         try table.forEachRow { row in
             let box = try row.box()
-            let classID = try row.number("ClassId")
+            let classID = try row.classID()
             let path = try row.path("Path")
             guard seen.insert(path).inserted else {
                 throw row.mistake("a second row for the image '\(path)'; remove one of them")

@@ -76,7 +76,7 @@ struct OfficialFolders: DatasetReader {
             expected: Self.header)
         try table.forEachRow { row in
             let box = try row.box()
-            let classID = try row.number("ClassId")
+            let classID = try row.classID()
             let file = row["Filename"]
             guard !file.isEmpty, !file.utf8.contains(UInt8(ascii: "/")) else {
                 throw row.mistake("'\(file)' is no name of a file in the table's folder")

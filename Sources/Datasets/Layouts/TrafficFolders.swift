@@ -18,7 +18,7 @@ struct TrafficFolders: DatasetReader {
         else { return nil }
         var classIDs: [Int] = []
         for name in try ImageFileName.folders(in: "\(folder)/\(base)DATA") {
-            guard let id = Int(name), id >= 0, "\(id)" == name else {
+            guard let id = Int(name), (0...DatasetClass.largestID).contains(id), "\(id)" == name else {
                 throw DatasetError(
                     .malformed,
                     "'\(folder)/\(base)DATA/\(name)' is no folder of a class: they are named by ids such as 0 and 57")
@@ -52,7 +52,8 @@ struct TrafficFolders: DatasetReader {
         if hasTest {
             for file in try ImageFileName.images(in: "\(folder)/\(base)TEST") {
                 let start = file.prefix { $0 != "_" }
-                guard start.count < file.count, let classID = Int(start), classID >= 0 else {
+                guard start.count < file.count, let classID = Int(start), (0...DatasetClass.largestID).contains(classID)
+                else {
                     throw DatasetError(
                         .malformed,
                         "'\(folder)/\(base)TEST/\(file)' does not tell its class: names begin such as 009_")
@@ -78,7 +79,7 @@ struct TrafficFolders: DatasetReader {
         var names: [Int: String] = [:]
         let rows = try Table(table, in: folder, separator: ",", columns: ["ClassId", "Name"], expected: "ClassId,Name")
         try rows.forEachRow { row in
-            let id = try row.number("ClassId")
+            let id = try row.classID()
             guard names[id] == nil else { throw row.mistake("a second name for class \(id); remove one of them") }
             names[id] = row["Name"]
         }

@@ -4,7 +4,7 @@
 /// as it can, a label as few, one at least. `{name:abc}` allows only the given characters, with `-` between two for all from one to
 /// the other: `*_{fingers:0-5}{hand:LR}.png` reads `00af_3L.png` as fingers 3, hand L.
 public struct NamePattern: Hashable, Sendable {
-    private enum Part: Hashable, Sendable {
+    enum Part: Hashable, Sendable {
         case any
         case one
         case text(Character)
@@ -32,7 +32,7 @@ public struct NamePattern: Hashable, Sendable {
         var place = 0
         while place < characters.count {
             switch characters[place] {
-            case "*": parts.append(.any)
+            case "*": if parts.last != .any { parts.append(.any) }
             case "?": parts.append(.one)
             case "}": throw mistake(place, "'}' without a '{' before it")
             case "{":
@@ -81,27 +81,7 @@ public struct NamePattern: Hashable, Sendable {
 
     /// The labels that a name tells, in the order of ``fields``; `nil` where it is no name of this pattern.
     public func labels(of name: String) -> [String]? {
-        var labels: [String] = []
-        return match(Array(name)[...], parts[...], &labels) ? labels : nil
-    }
-
-    private func match(_ name: ArraySlice<Character>, _ parts: ArraySlice<Part>, _ labels: inout [String]) -> Bool {
-        guard let part = parts.first else { return name.isEmpty }
-        let rest = parts.dropFirst()
-        switch part {
-        case .text(let character): return name.first == character && match(name.dropFirst(), rest, &labels)
-        case .one: return !name.isEmpty && match(name.dropFirst(), rest, &labels)
-        case .any:
-            return (0...name.count).contains { match(name.suffix($0), rest, &labels) }
-        case .field(_, let allowed):
-            for length in 0..<name.count {
-                let last = name[name.startIndex + length]
-                guard allowed.isEmpty || allowed.contains(where: { $0.contains(last) }) else { return false }
-                labels.append(String(name.prefix(length + 1)))
-                if match(name.dropFirst(length + 1), rest, &labels) { return true }
-                labels.removeLast()
-            }
-            return false
-        }
+        var match = NameMatch(Array(name), parts)
+        return match.isWhole() ? match.labels : nil
     }
 }

@@ -1,5 +1,8 @@
 /// A class of a data set: what its images have in common.
 public struct DatasetClass: Hashable, Sendable {
+    /// The largest id that a class may have where files tell ids: there are classes for all numbers below it as well.
+    static let largestID = 99_999
+
     /// What the files call it, such as `14`: it never changes with the words for people, so splits depend on it.
     public var key: String
     /// What people call it, such as `Stop`.

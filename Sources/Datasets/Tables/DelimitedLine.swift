@@ -31,6 +31,9 @@ package struct DelimitedLine {
     /// A field for a line with commas.
     package static func quoted(_ field: String) -> String {
         guard field.utf8.contains(where: { ",\"".utf8.contains($0) }) else { return field }
-        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        // By bytes: a quote and a combining mark behind it are one character.
+        let quote = UInt8(ascii: "\"")
+        let parts = field.utf8.split(separator: quote, omittingEmptySubsequences: false)
+        return "\"" + parts.map { String(Substring($0)) }.joined(separator: "\"\"") + "\""
     }
 }

@@ -17,7 +17,17 @@ struct TableRow {
         guard let number = Int(self[column]), number >= 0 else {
             throw mistake("\(column) is '\(self[column])', which is no whole number from 0")
         }
+        guard number <= Int32.max else { throw mistake("\(column) is \(number), which is far too large") }
         return number
+    }
+
+    /// The id of a class.
+    func classID() throws(DatasetError) -> Int {
+        let id = try number("ClassId")
+        guard id <= DatasetClass.largestID else {
+            throw mistake("ClassId is \(id); the ids of classes go from 0 to \(DatasetClass.largestID)")
+        }
+        return id
     }
 
     /// The box in ``boxColumns``.
@@ -34,8 +44,9 @@ struct TableRow {
     /// A path below the data set's folder that does not leave it.
     func path(_ column: String) throws(DatasetError) -> String {
         let path = self[column]
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard !path.isEmpty, !parts.contains(where: { ["", ".", ".."].contains($0) }) else {
+        // By bytes, as the kernel reads paths.
+        let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard !path.isEmpty, !parts.contains(where: { ["", ".", ".."].contains(String(Substring($0))) }) else {
             throw mistake("'\(path)' is no path of a file below the data set's folder")
         }
         return path

@@ -104,7 +104,7 @@ struct OutputCollector: Sendable {
 
     /// Whether a path leads to a place in the folder for outputs, and not through a link to what someone else has.
     private func isInOutputFolder(_ path: String) -> Bool {
-        guard path.hasPrefix("\(job.outputFolder)/"), !path.split(separator: "/").contains("..") else { return false }
+        guard path.hasPrefix("\(job.outputFolder)/"), !Files.goesUp(path) else { return false }
         let parent = Files.folder(of: path)
         // Where there is no such folder, there is no output in it: it is missed by its name.
         guard (try? FileStatus(of: parent)) != nil else { return true }

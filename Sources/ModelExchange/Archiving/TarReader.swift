@@ -32,7 +32,7 @@ struct TarReader {
         if case .other = header.kind {
             throw refused("\(header.kind.words) '\(header.path)', and a model has files and folders only")
         }
-        if header.path.hasPrefix("/") || header.path.split(separator: "/").contains("..") {
+        if Files.leadsOut(header.path) {
             throw refused("'\(header.path)', which leads out of its folder")
         }
         if header.path.isEmpty || header.path.utf8.contains(0) { throw refused("an entry without a name") }

@@ -44,7 +44,7 @@ struct ExportedPackage {
     ) throws {
         let path = "\(folder)/\(part.path)"
         let kind: FileStatus.Kind = part.form == .folder ? .folder : .file
-        guard !part.path.isEmpty, !part.path.hasPrefix("/"), !part.path.split(separator: "/").contains(".."),
+        guard !part.path.isEmpty, !Files.leadsOut(part.path),
             try FileStatus.ifPresent(path)?.kind == kind
         else {
             throw ExchangeError(

@@ -13,6 +13,9 @@ struct PickleReader {
 
     private var storages: [String: PickleValue.Storage] = [:]
 
+    /// Deeper than any weights are.
+    private static let deepest = 100
+
     private init(_ cursor: ByteCursor) { self.cursor = cursor }
 
     /// Reads a pickle, and moves the cursor behind it.
@@ -81,11 +84,11 @@ struct PickleReader {
         case .remember: memory[memory.count] = try top()
         case .get: try recall(Int(try cursor.byte()))
         case .longGet: try recall(try cursor.size(bytes: 4))
-        case .emptyTuple: stack.append(.tuple([]))
+        case .emptyTuple: stack.append(.tuple([], depth: 1))
         case .tuple1: try appendTuple(1)
         case .tuple2: try appendTuple(2)
         case .tuple3: try appendTuple(3)
-        case .tuple: stack.append(.tuple(try popToMark()))
+        case .tuple: try appendTuple(of: try popToMark())
         case .emptyList: stack.append(.list(PickleValue.List()))
         case .append:
             let value = try pop()
@@ -136,11 +139,34 @@ struct PickleReader {
         guard stack.count >= count else { throw unexpected("nothing") }
         let values = Array(stack.suffix(count))
         stack.removeLast(count)
-        stack.append(.tuple(values))
+        try appendTuple(of: values)
+    }
+
+    private mutating func appendTuple(of values: [PickleValue]) throws(WeightsError) {
+        stack.append(.tuple(values, depth: try depth(with: values)))
+    }
+
+    /// Returns how deep something is with these values in it.
+    private func depth(with values: [PickleValue]) throws(WeightsError) -> Int {
+        var depth = 1
+        for value in values {
+            value.container?.isPart = true
+            depth = max(depth, value.depth + 1)
+        }
+        guard depth <= Self.deepest else { throw unexpected("values nested more than \(Self.deepest) deep") }
+        return depth
+    }
+
+    /// Notes that a container gets values.
+    private func grow(_ container: PickleValue.Container, by values: [PickleValue]) throws(WeightsError) {
+        let depth = try depth(with: values)
+        guard !container.isPart else { throw unexpected("more for what is a part already") }
+        container.depth = max(container.depth, depth)
     }
 
     private func appendToList(_ values: [PickleValue]) throws(WeightsError) {
         guard case .list(let list)? = stack.last else { throw unexpected("no list") }
+        try grow(list, by: values)
         list.values += values
     }
 
@@ -148,6 +174,7 @@ struct PickleReader {
         guard case .dictionary(let dictionary)? = stack.last, values.count.isMultiple(of: 2) else {
             throw unexpected("no dictionary")
         }
+        try grow(dictionary, by: values)
         for index in stride(from: 0, to: values.count, by: 2) {
             dictionary.entries.append((values[index], values[index + 1]))
         }
@@ -174,7 +201,7 @@ struct PickleReader {
 
     /// `("storage", type, key, location, count)`, and in old files a view of another storage `(key, offset, count)`.
     private mutating func appendStorage() throws(WeightsError) {
-        guard case .tuple(let parts) = try pop(), parts.count >= 5, case .string("storage") = parts[0],
+        guard case .tuple(let parts, _) = try pop(), parts.count >= 5, case .string("storage") = parts[0],
             case .global(.storage(let type)) = parts[1], case .string(let key) = parts[2],
             case .int(let count) = parts[4], count >= 0
         else { throw unexpected("no storage") }
@@ -183,7 +210,7 @@ struct PickleReader {
             throw WeightsError(.malformed, "its storage “\(key)” is described in two ways")
         }
         storages[key] = storage
-        if parts.count == 6, case .tuple(let view) = parts[5] {
+        if parts.count == 6, case .tuple(let view, _) = parts[5] {
             guard view.count == 3, case .int(let offset) = view[1], case .int(let size) = view[2],
                 (0...count).contains(offset), (0...(count - offset)).contains(size)
             else { throw unexpected("no view of a storage") }
@@ -193,7 +220,7 @@ struct PickleReader {
     }
 
     private mutating func call() throws(WeightsError) {
-        guard case .tuple(let arguments) = try pop(), case .global(let global) = try pop() else {
+        guard case .tuple(let arguments, _) = try pop(), case .global(let global) = try pop() else {
             throw unexpected("no call that weights need")
         }
         switch global {
@@ -202,7 +229,8 @@ struct PickleReader {
             // Old versions of Python give the entries at once, as a list of pairs.
             if case .list(let pairs)? = arguments.first {
                 for pair in pairs.values {
-                    guard case .tuple(let pair) = pair, pair.count == 2 else { throw unexpected("no pair") }
+                    guard case .tuple(let pair, _) = pair, pair.count == 2 else { throw unexpected("no pair") }
+                    try grow(dictionary, by: pair)
                     dictionary.entries.append((pair[0], pair[1]))
                 }
             }
@@ -221,7 +249,7 @@ struct PickleReader {
     }
 
     private func integers(_ value: PickleValue) throws(WeightsError) -> [Int] {
-        guard case .tuple(let values) = value else { throw unexpected("no sizes") }
+        guard case .tuple(let values, _) = value else { throw unexpected("no sizes") }
         var integers: [Int] = []
         for value in values {
             guard case .int(let value) = value else { throw unexpected("no size") }

@@ -36,7 +36,7 @@ extension PickleValue.TensorView {
         let size = storage.type.size
         let place = extent.elements.lowerBound * size..<extent.elements.upperBound * size
         let span = storage.type.floats(in: UnsafeRawBufferPointer(rebasing: bytes[place]))
-        guard !isRowMajor, extent.count > 0 else { return span }
+        guard extent.count > 0, !isRowMajor else { return span }
         return [Float](unsafeUninitializedCapacity: extent.count) { room, count in
             var index = [Int](repeating: 0, count: shape.count)
             var position = 0
@@ -54,6 +54,7 @@ extension PickleValue.TensorView {
         }
     }
 
+    /// Asked of tensors with values only: without any, the sides may have a product that overflows.
     private var isRowMajor: Bool {
         var expected = 1
         for (side, stride) in zip(shape, strides).reversed() where side != 1 {

@@ -19,13 +19,21 @@ indirect enum PickleValue {
         let strides: [Int]
     }
 
-    /// A list, which later operations may append to.
-    final class List {
+    /// What later operations may add to until it is a part of something else.
+    ///
+    /// Pickles fill what they put into something else beforehand. So nothing has to become a part of itself, and nothing gets so
+    /// deep that taking it apart, which goes from the outside to the inside, overflows the stack.
+    class Container {
+        /// How many lists, dictionaries and tuples are within each other, this one included.
+        var depth = 1
+        var isPart = false
+    }
+
+    final class List: Container {
         var values: [PickleValue] = []
     }
 
-    /// A dictionary, which later operations may add to.
-    final class Dictionary {
+    final class Dictionary: Container {
         var entries: [(key: PickleValue, value: PickleValue)] = []
     }
 
@@ -36,10 +44,27 @@ indirect enum PickleValue {
     case double(Double)
     case string(String)
     case bytes
-    case tuple([PickleValue])
+    case tuple([PickleValue], depth: Int)
     case list(List)
     case dictionary(Dictionary)
     case global(PickleGlobal)
     case storage(Storage)
     case tensor(TensorView)
+
+    /// How many lists, dictionaries and tuples are within each other, this one included.
+    var depth: Int {
+        switch self {
+        case .tuple(_, let depth): depth
+        default: container?.depth ?? 0
+        }
+    }
+
+    /// What can be added to.
+    var container: Container? {
+        switch self {
+        case .list(let list): list
+        case .dictionary(let dictionary): dictionary
+        default: nil
+        }
+    }
 }

@@ -9,8 +9,9 @@ struct StateDictionary {
     private static let protocolVersion = 1001
     /// Where checkpoints keep the weights among other things.
     private static let nestedNames = ["state_dict", "model_state_dict", "model"]
-    /// More are in no file: a tensor can be larger than its storage, by repeating it.
-    private static let mostValues = 1 << 30
+    /// How many values the tensors may have in all: one can be larger than its storage, by repeating it, and a file of a few bytes
+    /// must not ask for all memory.
+    private static func mostValues(in file: UnsafeRawBufferPointer) -> Int { (1 << 20) + 4 * file.count }
 
     /// Reads a zip archive: `NAME/data.pkl` with the names, `NAME/data/KEY` with the numbers of each storage.
     init(zip bytes: UnsafeRawBufferPointer) throws(WeightsError) {
@@ -30,7 +31,7 @@ struct StateDictionary {
             }
             contents[key] = try Self.checked(try archive.stored(entry), storage)
         }
-        tensors = try Self.tensors(of: value, contents)
+        tensors = try Self.tensors(of: value, contents, atMost: Self.mostValues(in: bytes))
     }
 
     /// Reads a stream of pickles: a signature, a version, the system's sizes, the names, the keys of the storages; then their
@@ -63,7 +64,7 @@ struct StateDictionary {
                 throw WeightsError(.malformed, "it holds its storage “\(key)” twice")
             }
         }
-        tensors = try Self.tensors(of: named.value, contents)
+        tensors = try Self.tensors(of: named.value, contents, atMost: Self.mostValues(in: bytes))
     }
 
     private static func checked(
@@ -80,7 +81,7 @@ struct StateDictionary {
     }
 
     private static func tensors(
-        of value: PickleValue, _ contents: [String: UnsafeRawBufferPointer]
+        of value: PickleValue, _ contents: [String: UnsafeRawBufferPointer], atMost mostValues: Int
     ) throws(WeightsError) -> [Tensor] {
         guard case .dictionary(var dictionary) = value else {
             throw WeightsError(.noTensors, "it holds no dictionary of tensors; save a network's state_dict()")
@@ -105,7 +106,8 @@ struct StateDictionary {
             let extent = try view.extent(name)
             left -= extent.count
             guard left >= 0 else {
-                throw WeightsError(.malformed, "its tensors have more than \(mostValues) values; no network has")
+                throw WeightsError(
+                    .malformed, "the tensor “\(name)” repeats numbers more often than those of any network do")
             }
             tensors.append(Tensor(name: name, shape: view.shape, values: view.values(in: bytes, extent)))
         }

@@ -22,7 +22,7 @@ public struct Parameter: Codable, Hashable, Sendable {
         }
         for item in value.array ?? [value] {
             guard let number = item.number else { continue }
-            if let minimum = minimum?.number, let maximum = maximum?.number, !(minimum...maximum).contains(number) {
+            if let minimum = minimum?.number, let maximum = maximum?.number, number < minimum || number > maximum {
                 return "must be from \(self.minimum?.displayText ?? "") to \(self.maximum?.displayText ?? ""), "
                     + "not \(item.displayText)"
             }

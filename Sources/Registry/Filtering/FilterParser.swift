@@ -12,6 +12,10 @@ struct FilterParser {
     /// Deeper nesting than anyone writes by hand.
     private static let deepest = 100
 
+    /// More comparisons than anyone writes by hand; SQLite takes a thousand levels, and each `or` is one.
+    private static let mostComparisons = 500
+    private var comparisons = 0
+
     /// Reads a whole filter.
     /// - Throws: The first mistake.
     static func condition(
@@ -83,6 +87,10 @@ struct FilterParser {
 
     private mutating func comparison() throws(FilterError) -> RunCondition {
         let token = next
+        comparisons += 1
+        guard comparisons <= Self.mostComparisons else {
+            throw mistake("the filter has more than \(Self.mostComparisons) comparisons")
+        }
         let name: String
         switch token.kind {
         case .word(let word) where token.joint == nil: name = word

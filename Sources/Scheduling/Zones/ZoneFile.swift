@@ -58,6 +58,7 @@ struct ZoneFile {
             let time = bytes.integer(at: start + index * wordSize, size: wordSize)
             let kind = Int(bytes[kindStart + index])
             guard kind < types.count, time > last ?? .min else { throw Damage(reason: "has changes out of order") }
+            guard time < -Zone.beginning else { throw Damage(reason: "has a change after the end of all calendars") }
             last = time
             add(types[kind], at: time)
         }

@@ -42,7 +42,8 @@ public struct SafeTensors: Hashable, Sendable {
             let start = offset
             offset += tensor.values.count * 4
             let shape = tensor.shape.map { "\($0)" }.joined(separator: ",")
-            return #""\#(tensor.name)":{"dtype":"F32","shape":[\#(shape)],"data_offsets":[\#(start),\#(offset)]}"#
+            return
+                #"\#(SafeTensorsHeader.quoted(tensor.name)):{"dtype":"F32","shape":[\#(shape)],"data_offsets":[\#(start),\#(offset)]}"#
         }.joined(separator: ",")
         header = "{\(header)}"
         header += String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)

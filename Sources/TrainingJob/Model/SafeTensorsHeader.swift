@@ -73,6 +73,15 @@ struct SafeTensorsHeader: Decodable {
         }
     }
 
+    /// A name with quotes around it, and what has to be escaped in it.
+    static func quoted(_ name: String) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        do { return String(decoding: try encoder.encode(name), as: UTF8.self) } catch {
+            preconditionFailure("a text that is no JSON: \(error)")
+        }
+    }
+
     /// The first name that the object gives twice, which the decoder does not tell: it keeps one of the two.
     private static func repeatedName(in bytes: UnsafeRawBufferPointer) -> String? {
         var names: Set<String> = []

@@ -31,9 +31,7 @@ struct DownloadedArchive: Sendable {
     }
 
     private func check(_ entry: String) throws {
-        let parts = entry.split(separator: "/", omittingEmptySubsequences: false)
-        let leadsOut = entry.hasPrefix("/") || entry.contains("\\") || parts.contains("..")
-        if leadsOut {
+        if Files.leadsOut(entry) || entry.utf8.contains(UInt8(ascii: "\\")) {
             throw CommandFailure("\(name): '\(entry)' leads out of the folder; nothing was unpacked", .failed)
         }
     }

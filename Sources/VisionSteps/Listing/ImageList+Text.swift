@@ -46,6 +46,7 @@ extension ListedImage {
         let corners = fields[4...].map { Int($0) }
         var box: PixelRectangle?
         if let x1 = corners[0], let y1 = corners[1], let x2 = corners[2], let y2 = corners[3] {
+            guard 0 <= x1, x1 <= x2, x2 <= Int32.max, 0 <= y1, y1 <= y2, y2 <= Int32.max else { return nil }
             box = PixelRectangle(from: (x1, y1), through: (x2, y2))
         } else if fields[4...].contains(where: { !$0.isEmpty }) {
             return nil

@@ -80,6 +80,7 @@ struct SweepMistakeTests {
         ("rate=0..1:1", "'0..1:1' ends with '1', which is neither 'log' nor a number of values from 2"),
         ("rate=0..many", "'0..many' is no range of numbers; write LOWEST..HIGHEST, such as 1..5"),
         ("count=1..2.5", "'1..2.5' is no range of numbers; write LOWEST..HIGHEST, such as 1..5"),
+        ("rate=-1e308..1e308:3", "'-1e308..1e308:3' is wider than numbers can tell"),
         ("rate=0..1:2000", "'0..1:2000' has 2000 values, more than the 1000 runs of a sweep"),
     ])
     func `A range that cannot be is refused`(sweep: String, message: String) throws {

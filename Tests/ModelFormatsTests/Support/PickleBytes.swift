@@ -25,6 +25,16 @@ struct PickleBytes {
         operation("t")
     }
 
+    /// A tuple of numbers of more than 32 bits.
+    mutating func longTuple(_ values: [Int]) {
+        operation("(")
+        for value in values {
+            byte(0x8a)
+            bytes += [8] + PickleBytes.long(value)
+        }
+        operation("t")
+    }
+
     /// A call of `torch._utils._rebuild_tensor_v2` with a storage of 32-bit floats.
     mutating func tensor(storage key: String, count: Int, offset: Int = 0, shape: [Int], strides: [Int]) {
         global("torch._utils", "_rebuild_tensor_v2")

@@ -64,6 +64,12 @@ struct SafeTensorsTests {
         #expect(try SafeTensors(decoding: file(header, bytes)).tensors.map(\.values) == [values])
     }
 
+    @Test func `A name may have whatever letters`() throws {
+        let named = SafeTensors([Tensor(name: #"a"b\c/é"#, shape: [], values: [1])])
+        #expect(String(decoding: named.encoded.dropFirst(8).prefix(17), as: UTF8.self) == #"{"a\"b\\c/é":{"d"#)
+        #expect(try SafeTensors(decoding: named.encoded) == named)
+    }
+
     @Test func `A file that ends too early is refused`() {
         let short = #expect(throws: TrainingJobError.self) { try SafeTensors(decoding: [1, 2, 3]) }
         #expect(short?.description == "weights start with 8 bytes of length, there are 3")
