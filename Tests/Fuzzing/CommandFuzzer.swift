@@ -23,7 +23,12 @@ extension Fuzzer {
                 }
             },
             { bytes in
-                _ = try accepted(FilterError.self) { try FilterParser.condition(text(bytes), vocabulary) }
+                let condition = try accepted(FilterError.self) {
+                    try FilterParser.condition(text(bytes), vocabulary)
+                }
+                guard let condition else { return }
+                must(!condition.fields.isEmpty, "'\(condition)' compares something")
+                _ = condition.holds { _ in .number(1) }
             },
             { bytes in
                 guard let gate = try accepted(GateMistake.self, { try Gate(text(bytes)) }) else { return }

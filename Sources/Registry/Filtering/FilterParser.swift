@@ -12,7 +12,7 @@ struct FilterParser {
     /// Deeper nesting than anyone writes by hand.
     private static let deepest = 100
 
-    /// More comparisons than anyone writes by hand; SQLite takes a thousand levels, and each `or` is one.
+    /// More comparisons than anyone writes by hand: each `or` is a level of the tree.
     private static let mostComparisons = 500
     private var comparisons = 0
 

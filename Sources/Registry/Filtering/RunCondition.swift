@@ -8,10 +8,12 @@ indirect enum RunCondition: Hashable, Sendable {
     /// The fields that are compared, in the order of the text, each once.
     var fields: [RunField] {
         switch self {
-        case .comparison(let field, _, _): [field]
-        case .not(let inner): inner.fields
+        case .comparison(let field, _, _): return [field]
+        case .not(let inner): return inner.fields
         case .all(let left, let right), .any(let left, let right):
-            left.fields + right.fields.filter { !left.fields.contains($0) }
+            // Asked once: twice on each level would double the work with every `or`.
+            let known = left.fields
+            return known + right.fields.filter { !known.contains($0) }
         }
     }
 
