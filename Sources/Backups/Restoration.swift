@@ -152,9 +152,11 @@ public struct Restoration: Sendable {
             preconditionFailure("a manifest that was verified can be read")
         }
         try Folders.create(path)
+        let links = manifest.entries.filter { $0.kind == "l" }.map { "\($0.path)/" }
         for entry in manifest.entries {
             let inner = "\(path)/\(entry.path)", content = "\(folder)/contents/\(entry.digest.hex)"
-            guard !entry.path.hasPrefix("/"), !entry.path.split(separator: "/").contains("..") else {
+            // What is written below a link would be written to where it leads.
+            guard !Files.leadsOut(entry.path), !links.contains(where: { entry.path.utf8.starts(with: $0.utf8) }) else {
                 throw BackupError(.damaged, "'\(file)' holds '\(entry.path)', which leads out of its folder")
             }
             switch entry.kind {

@@ -45,7 +45,8 @@ struct CollectionTests {
         let run = try start("crowd", ["--force", "all"], stopping: "work-locked")
         _ = try gate.arrival()
         let first = try collect("--older-than", "1h")
-        #expect(first.output.narrow.contains("\nage  5 results  0 B  "), "\(first)")
+        // The run may have recorded one use already, whose result then stays too.
+        #expect(first.output.narrow.contains(#/\nage  [45] results  0 B/#), "\(first)")
         #expect(try collect().output == "nothing to remove\n")
         gate.letThrough()
         #expect(try RunDocument(run.outcome()).status == "succeeded")

@@ -20,6 +20,10 @@ struct Repair {
         for run in try await registry.markLostRuns(at: session.now) {
             done.append(DoctorFinding("run \(run)", .mended, "marked as lost: its process is gone"))
         }
+        // Their folders are what they are known by, and go below.
+        for process in await Remains(registry: registry, store: store).end(at: session.now) {
+            done.append(DoctorFinding("processes", .problem, process))
+        }
         done += try await putAsideObjects(registry, store)
         let left = try await Leftovers(registry, store, project)
         if !left.all.isEmpty {
@@ -32,7 +36,16 @@ struct Repair {
 
     private func rebuildRegistry() throws -> [DoctorFinding] {
         guard try !Registry.damage(at: project.registryFile, isThorough: isDeep).isEmpty else { return [] }
-        let rebuild = try RegistryRebuild(path: project.registryFile) { ProcessIdentity($0)?.isAlive ?? false }
+        // A run that has the old file open would go on writing to it.
+        let alone = try session.store(of: project).useAlone()
+        defer { withExtendedLifetime(alone) {} }
+        let rebuild = try RegistryRebuild(path: project.registryFile) {
+            ProcessIdentity($0)?.isAlive ?? false
+        } check: {
+            guard alone == nil else { return }
+            throw CommandFailure(
+                "the registry can't be rebuilt while another command uses what it tells of; wait for its end", .failed)
+        }
         let rows = rebuild.tables.reduce(0) { $0 + $1.rows }
         var text = "rebuilt with \(Format.count(rows, "row")); the damaged file is '\(rebuild.damagedFile)'"
         if !rebuild.isComplete {

@@ -16,8 +16,8 @@ struct BackupCommand: Sendable {
             discussion: """
                 Runs may go on meanwhile: the backup is the registry as it was at one moment, with all results that can be \
                 used again and all models. The file is there when it is whole. It has no logs, no checkpoints, no datasets, \
-                and nothing of registry/config.json, which may name secrets. `pipeline restore` reads it, and so will later \
-                versions.
+                and nothing that tells secrets: copy registry/config.json and registry/secret.key yourself; without the key, \
+                steps that take secrets run once more. `pipeline restore` reads it, and so will later versions.
                 """,
             examples: [.init("pipeline backup /backups/signs-monday.tar")], parameters: [Self.file],
             action: { try await backUp($0) })
@@ -26,8 +26,12 @@ struct BackupCommand: Sendable {
     private func backUp(_ values: ParsedValues) async throws -> Int32 {
         let project = try session.project()
         let file = session.absolute(values[Self.file])
+        let store = try session.store(of: project)
+        // What the copied registry refers to must be there until it is packed.
+        let use = try await session.use(store, isQuiet: values[GlobalOptions.json])
+        defer { withExtendedLifetime(use) {} }
         let backup = Backup(
-            registry: try session.registry(of: project), store: try session.store(of: project),
+            registry: try session.registry(of: project), store: store,
             scratch: Scratch.prefix(for: "backup"))
         let now = session.now
         do {

@@ -37,6 +37,7 @@ struct ModelImportCommand: Sendable {
         let source = given.hasPrefix("/") ? given : "\(session.folder)/\(given)"
         let importing = ModelImport(
             registry: registry, store: try session.store(of: project), environment: session.environment,
+            scratch: Scratch.prefix(for: "import"),
             now: { Session.time() })
         let outcome: ModelImport.Outcome
         do {

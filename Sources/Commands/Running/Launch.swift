@@ -32,24 +32,12 @@ struct Launch: Sendable {
         let code: Int32
     }
 
-    /// What keeps steps to what they declare, where that is asked for.
-    private func sandbox(for project: Project) async throws -> Sandbox? {
-        guard isSandboxed || session.environment["PIPELINE_SANDBOX"] == "1" else { return nil }
-        do throws(SandboxError) {
-            let sandbox = try Sandbox(environment: session.environment, projects: [project.root, project.home])
-            try await sandbox.check()
-            return sandbox
-        } catch {
-            throw CommandFailure("there can be no sandbox: \(error); or run without it", .failed)
-        }
-    }
-
     /// Runs what was asked for.
     /// - Throws: What keeps the run from being recorded.
     func run(_ request: RunRequest) async throws -> Ending {
-        let sandbox = try await sandbox(for: request.project)
+        let sandbox = try await session.sandbox(for: request.project, isAsked: isSandboxed)
         // Until the end of the run, what it finds in the cache stays there.
-        let use = try await use(request.store)
+        let use = try await session.use(request.store, isQuiet: isQuiet || isJSON)
         defer { withExtendedLifetime(use) {} }
         let now = session.now
         let facts = RunFacts(request, session)
@@ -101,16 +89,6 @@ struct Launch: Sendable {
         case .succeeded: return Ending(report: report, code: 0)
         case .cancelled: return Ending(report: report, code: interruption.exitCode)
         default: return Ending(report: report, code: CommandFailure.Code.failed.rawValue)
-        }
-    }
-
-    private func use(_ store: ContentStore) async throws -> StoreUse {
-        var hasTold = isQuiet || isJSON
-        while true {
-            if let use = try store.use() { return use }
-            if !hasTold { session.write("waiting until the garbage is collected") }
-            hasTold = true
-            try await Task.sleep(for: .milliseconds(20))
         }
     }
 }

@@ -53,6 +53,6 @@ struct RunCommand: Sendable {
         if try SweepOptions.isAsked(values, isSortable: true) {
             return try await SweepLaunch(launch: launch).run(values)
         }
-        return try await values[Self.ifRunning].run(try await RunRequest(values, session), by: launch).code
+        return try await values[Self.ifRunning].run(by: launch) { try await RunRequest(values, session) }.code
     }
 }

@@ -14,13 +14,19 @@ enum RunningPolicy: String, CaseIterable, Sendable {
     case fail
 
     /// Runs what was asked for.
-    func run(_ request: RunRequest, by launch: Launch) async throws -> Launch.Ending {
+    /// - Parameters:
+    ///   - launch: What runs it.
+    ///   - request: Reads the inputs and parameters as they are; asked again after another run, which may have changed them.
+    /// - Returns: How it ended.
+    /// - Throws: What keeps the run from being recorded, another run of the pipeline among it.
+    func run(by launch: Launch, _ request: () async throws -> RunRequest) async throws -> Launch.Ending {
         var launch = launch
         launch.isAlone = self != .join
         while true {
-            if self == .wait { try await waitForOthers(request, launch) }
+            var asked = try await request()
+            if self == .wait, try await waitForOthers(asked, launch) { asked = try await request() }
             do {
-                return try await launch.run(request)
+                return try await launch.run(asked)
             } catch let error as RegistryError {
                 // Another one that waited as well may have been faster.
                 guard self == .wait, case .pipelineRuns = error.kind else { throw error }
@@ -28,7 +34,8 @@ enum RunningPolicy: String, CaseIterable, Sendable {
         }
     }
 
-    private func waitForOthers(_ request: RunRequest, _ launch: Launch) async throws {
+    /// - Returns: Whether there was anything to wait for.
+    private func waitForOthers(_ request: RunRequest, _ launch: Launch) async throws -> Bool {
         var told: RunSummary?
         while let other = try await request.registry.runningRun(ofPipeline: request.graph.name) {
             if other.id != told?.id, !launch.isQuiet, !launch.isJSON {
@@ -38,5 +45,6 @@ enum RunningPolicy: String, CaseIterable, Sendable {
             // A process that sweeps goes on after the end of a run.
             _ = await ProcessIdentity(other.process)?.hasEnded(within: .milliseconds(500))
         }
+        return told != nil
     }
 }

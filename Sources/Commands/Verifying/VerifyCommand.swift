@@ -31,12 +31,16 @@ struct VerifyCommand: Sendable {
         let request = try await RunRequest(values, parametersOnly: true, session)
         let only = Set(values[Self.step])
         for name in values[Self.step] { try RunOptions.check(name, in: request.graph) }
+        let use = try await session.use(request.store, isQuiet: values[GlobalOptions.json])
+        defer { withExtendedLifetime(use) {} }
+        let sandbox = try await session.sandbox(for: request.project, isAsked: false)
         let output = FileOutput.errors
         let isLive = output.isLive(environment: session.environment)
         let verification = Verification(
             request.preparer,
             executor: LocalExecutor(
-                executable: session.image, environment: session.environment, secrets: request.secrets),
+                executable: session.image, environment: session.environment, secrets: request.secrets,
+                sandbox: sandbox),
             scratch: Scratch.prefix(for: "verify"), only: only,
             starting: { step in if isLive { output.write("\r\u{1B}[Krunning \(step) again") } })
         let state = request.state(jobs: 1)

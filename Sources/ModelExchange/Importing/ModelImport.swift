@@ -25,15 +25,19 @@ public struct ModelImport: Sendable {
     let store: ContentStore
     /// The environment of the program; what unpacks archives is looked for in its `PATH`.
     let environment: [String: String]
+    /// What the name of the folder begins with in which this works.
+    let scratch: String
     /// The time of day, in seconds since 1970.
     let now: @Sendable () -> Double
 
     public init(
-        registry: Registry, store: ContentStore, environment: [String: String], now: @escaping @Sendable () -> Double
+        registry: Registry, store: ContentStore, environment: [String: String], scratch: String,
+        now: @escaping @Sendable () -> Double
     ) {
         self.registry = registry
         self.store = store
         self.environment = environment
+        self.scratch = scratch
         self.now = now
     }
 
@@ -50,7 +54,7 @@ public struct ModelImport: Sendable {
     ) async throws -> Outcome {
         let started = now()
         let run = RunID(milliseconds: Int64(started * 1000), random: .random(in: 0 ... .max))
-        let name = "\(run)-import"
+        let name = "\(scratch)\(run)"
         let staging = try store.makeStaging(name)
         do {
             let folder = try await Unpacking.folder(of: source, in: "\(staging)/work", environment: environment)
@@ -64,7 +68,6 @@ public struct ModelImport: Sendable {
             let record = ImportRecord(
                 run: run, source: source, group: group, package: package, command: command, process: process,
                 started: started)
-            // From here on a collection of garbage knows the run, and leaves its folder alone.
             try await registry.begin(record.start)
             do {
                 let models = try await record.commit(to: registry, store, staging: "\(staging)/outputs", now: now)

@@ -27,14 +27,16 @@ public struct RegistryRebuild: Sendable {
     /// - Parameters:
     ///   - path: The path of the file.
     ///   - isAlive: Whether a process, as `pid:start:boot`, still runs.
+    ///   - check: Throws what else keeps the file from being replaced; asked where no run is recorded as being at work.
     /// - Throws: ``RegistryError`` where a run is at work, `DatabaseError` for a file of a newer program or of another
     ///   application, and where the new file can't be written; then nothing has changed.
-    public init(path: String, isAlive: (ProcessText) -> Bool) throws {
+    public init(path: String, isAlive: (ProcessText) -> Bool, check: () throws -> Void = {}) throws {
         let rebuild = try DatabaseRebuild(of: path, schema: .registry) { copy in
             let running: [(run: String, process: ProcessText)] = try copy.query(
                 "SELECT id, process FROM run WHERE status = 'running'"
             ) { (try $0[0], try $0[1]) }
             if let run = running.first(where: { isAlive($0.process) })?.run { throw RegistryError(.atWork(run)) }
+            try check()
         }
         tables = rebuild.tables.map {
             Table(name: $0.name, rows: $0.rows, refused: $0.refused, isIncomplete: $0.isIncomplete)
