@@ -8,12 +8,19 @@ struct TrainerScript {
     let path: String
 
     init(_ body: String, in folder: TemporaryFolder) throws {
-        path = try folder.write(
+        let text = try folder.write(
             """
             #!/bin/sh
             output=$(sed -n 's/.*"output" *: *"\\([^"]*\\)".*/\\1/p' "$2")
             \(body)
-            """, to: "trainer.sh")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+            """, to: "trainer.txt")
+        path = "\(folder.path)/trainer.sh"
+        // By another process: what another test starts at this moment would hold a file open that is written here, and the
+        // system would not execute it.
+        let copy = Process()
+        copy.executableURL = URL(filePath: "/usr/bin/install")
+        copy.arguments = ["-m", "755", text, path]
+        try copy.run()
+        copy.waitUntilExit()
     }
 }
