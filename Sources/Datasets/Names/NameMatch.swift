@@ -41,10 +41,9 @@ struct NameMatch {
     }
 
     private mutating func matchesAny(_ place: Place) -> Bool {
-        for count in (0...name.count - place.character).reversed() where matches(after: place, taking: count) {
-            return true
-        }
-        return false
+        let takesOne =
+            place.character < name.count && matches(Place(character: place.character + 1, part: place.part))
+        return takesOne || matches(after: place, taking: 0)
     }
 
     private mutating func matchesField(_ place: Place, _ allowed: [ClosedRange<Character>]) -> Bool {
