@@ -221,11 +221,10 @@ if only.contains("fuzzers") {
         .executableTarget(
             name: "fuzzers",
             dependencies: [
-                "Arguments", "Commands", "ContentHash", "ContentStore", "Database", "Datasets", "Execution",
-                "FileSystem",
-                "Imaging", "LocalExecutor", "ModelExchange", "ModelFormats", "Notifications", "PipelineKit",
-                "Processes",
-                "RecordIO", "Registry", "Scaffolding", "Scheduling", "TrainingJob", "VisionCommands",
+                "Archives", "Arguments", "Commands", "ContentHash", "ContentStore", "Database", "Datasets",
+                "Execution", "FileSystem", "Imaging", "LocalExecutor", "ModelExchange", "ModelFormats",
+                "Notifications", "PipelineKit", "Processes", "RecordIO", "Registry", "Scaffolding", "Scheduling",
+                "TrainingJob", "VisionCommands",
             ], path: "Tests/Fuzzing", exclude: ["Corpus"], swiftSettings: strict))
 }
 

@@ -1,3 +1,4 @@
+import Archives
 import FileSystem
 
 @testable import ModelExchange
