@@ -7,8 +7,8 @@ struct StartedProcess {
     let pidfd: Descriptor
     /// The reading end of the event pipe.
     let events: Descriptor?
-    /// What stands before the file that the child writes to.
-    let output: MaskedOutput?
+    /// The reading end of the pipe that stands before the file of a child with hidden texts, and the file.
+    let masked: (reading: Descriptor, file: Descriptor)?
 
     /// Starts a child; must be called on a thread that lives as long as the process, for ``ChildProcess/diesWithParent``.
     init(_ child: ChildProcess) throws(ProcessError) {
@@ -23,7 +23,7 @@ struct StartedProcess {
         pid = outcome.pid
         pidfd = Descriptor(outcome.pidfd)
         events = connections.eventsReading
-        output = connections.masked.map { MaskedOutput($0.reading, to: $0.file, hiding: child.hidden) }
+        masked = connections.masked
     }
 
     private static func start(_ child: ChildProcess, path: String, connections: Connections) -> cspawn_outcome {

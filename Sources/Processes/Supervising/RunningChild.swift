@@ -21,9 +21,8 @@ final class RunningChild {
     /// The peak memory of this process, which is where the kernel starts to count that of the child.
     let inheritedPeakKilobytes: Int64
 
-    var events: EventPipe?
-    /// What it writes, where there are texts to hide.
-    var output: MaskedOutput?
+    /// The pipes that it writes into, by descriptor: of its events, and of its output where there are texts to hide.
+    var pipes: [Int32: ChildPipe] = [:]
     var phase = Phase.running
     /// Why the child is being ended, if it is.
     var interruption: ProcessEnd.Reason?
@@ -48,8 +47,13 @@ final class RunningChild {
         self.startedAt = startedAt
         pid = process.pid
         pidfd = process.pidfd
-        output = process.output
-        events = process.events.map { EventPipe($0, deliver: launch.event) }
+        if let events = process.events {
+            pipes[events.number] = ChildPipe(events, to: EventLines(deliver: launch.event))
+        }
+        if let masked = process.masked {
+            let output = MaskedOutput(to: masked.file, hiding: launch.child.hidden)
+            pipes[masked.reading.number] = ChildPipe(masked.reading, to: output)
+        }
         deadline = launch.child.timeout.map(startedAt.advanced)
         if let limit = launch.child.outputLimit {
             let paths = Set([launch.child.standardOutput, launch.child.standardError].compactMap { $0 })

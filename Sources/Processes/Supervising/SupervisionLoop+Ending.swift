@@ -135,8 +135,7 @@ extension SupervisionLoop {
             preconditionFailure("the end of \(child.pid) is told once, when it has ended")
         }
         for stray in child.leftovers.values { unwatch(stray.pidfd) }
-        closeEvents(of: child)
-        closeOutput(of: child)
+        for descriptor in child.pipes.keys { closePipe(descriptor, of: child) }
         child.limitOutputs()
         child.continuation.resume(returning: .success(child.end(exit)))
     }

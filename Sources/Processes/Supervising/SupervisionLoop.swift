@@ -13,8 +13,7 @@ struct SupervisionLoop {
         case wakeup
         case interrupts
         case end(RunningChild)
-        case events(RunningChild)
-        case output(RunningChild)
+        case pipe(RunningChild)
         case leftover(RunningChild)
     }
 
@@ -67,8 +66,7 @@ struct SupervisionLoop {
         case .wakeup: inbox += supervisor.takeMessages()
         case .interrupts: supervisor.interrupts.deliver()
         case .end(let child): reap(child)
-        case .events(let child): readEvents(of: child)
-        case .output(let child): readOutput(of: child)
+        case .pipe(let child): readPipe(descriptor, of: child)
         case .leftover(let child): leftoverEnded(descriptor, of: child)
         case nil: break
         }
@@ -116,8 +114,7 @@ extension SupervisionLoop {
     private mutating func watchForLife(_ child: RunningChild) {
         do throws(SystemCallFailure) {
             try watch(child.pidfd, .end(child))
-            if let events = child.events { try watch(events.descriptor, .events(child)) }
-            if let output = child.output { try watch(output.descriptor, .output(child)) }
+            for pipe in child.pipes.values { try watch(pipe.descriptor, .pipe(child)) }
         } catch {
             fatalError("the process \(child.pid) can't be watched: \(SystemText.error(error.errno))")
         }
@@ -133,27 +130,14 @@ extension SupervisionLoop {
         watches[descriptor.number] = nil
     }
 
-    private mutating func readEvents(of child: RunningChild) {
-        guard child.events?.read() == false else { return }
-        closeEvents(of: child)
+    private mutating func readPipe(_ descriptor: Int32, of child: RunningChild) {
+        guard child.pipes[descriptor]?.read() == false else { return }
+        closePipe(descriptor, of: child)
     }
 
-    mutating func closeEvents(of child: RunningChild) {
-        guard var events = child.events else { return }
-        unwatch(events.descriptor)
-        events.drain()
-        child.events = nil
-    }
-
-    private mutating func readOutput(of child: RunningChild) {
-        guard child.output?.read() == false else { return }
-        closeOutput(of: child)
-    }
-
-    mutating func closeOutput(of child: RunningChild) {
-        guard var output = child.output else { return }
-        unwatch(output.descriptor)
-        output.drain()
-        child.output = nil
+    mutating func closePipe(_ descriptor: Int32, of child: RunningChild) {
+        guard var pipe = child.pipes.removeValue(forKey: descriptor) else { return }
+        unwatch(pipe.descriptor)
+        pipe.drain()
     }
 }

@@ -1,22 +1,28 @@
 import CSpawn
 import Glibc
 
-/// The parent's end of a child's event pipe, and the beginning of the line that isn't complete yet.
-struct EventPipe {
+/// What becomes of the bytes that a child writes into a pipe.
+protocol PipeContent {
+    /// Takes what was read, which may end anywhere.
+    mutating func take(_ bytes: [UInt8])
+    /// Takes note that nothing follows.
+    mutating func finish()
+}
+
+/// The parent's end of a pipe that a child writes into.
+struct ChildPipe {
     let descriptor: Descriptor
-    private var splitter = LineSplitter()
-    private let deliver: @Sendable (EventLine) -> Void
+    private var content: any PipeContent
 
     /// As much as a pipe holds unless it was enlarged.
     private static let capacity = 1 << 16
 
-    init(_ descriptor: Descriptor, deliver: @escaping @Sendable (EventLine) -> Void) {
+    init(_ descriptor: Descriptor, to content: any PipeContent) {
         self.descriptor = descriptor
-        self.deliver = deliver
+        self.content = content
     }
 
-    /// Delivers the lines of one pipe's content, so that a child that writes much doesn't keep others waiting.
-    ///
+    /// Passes on one pipe's content, so that a child that writes much doesn't keep others waiting.
     /// - Returns: Whether there may be more, now or later.
     mutating func read() -> Bool {
         var count = 0
@@ -25,17 +31,17 @@ struct EventPipe {
             initialized = max(0, count)
         }
         if count < 0 { return errno == EAGAIN || errno == EINTR }
-        splitter.append(bytes[...], deliver: deliver)
+        content.take(bytes)
         return count > 0
     }
 
-    /// Delivers what the pipe still holds when all writers are gone.
+    /// Passes on what the pipe still holds when all writers are gone.
     ///
     /// A process that left the child's group may write on for ever: what a pipe can hold is the end.
     mutating func drain() {
         var left = max(Int(cspawn_pipe_capacity(descriptor.number)), Self.capacity)
         while left > 0, isReadable, read() { left -= Self.capacity }
-        splitter.finish(deliver: deliver)
+        content.finish()
     }
 
     private var isReadable: Bool {
