@@ -1,5 +1,4 @@
 internal import FileSystem
-internal import Glibc
 internal import PipelineKit
 
 /// Finds the secret that a webhook is signed with.
@@ -24,21 +23,8 @@ struct SecretSource {
     }
 
     private func content(of path: String) throws(DeliveryProblem) -> [UInt8] {
-        var status = stat()
-        guard stat(path, &status) == 0 else {
-            throw DeliveryProblem("the file of the secret: \(SystemError("look at", path))")
-        }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw DeliveryProblem("the secret '\(path)' is no file")
-        }
-        guard status.st_mode & 0o077 == 0 else {
-            let mode = String(status.st_mode & 0o777, radix: 8)
-            throw DeliveryProblem(
-                "the file of the secret, '\(path)', is open to others (mode \(mode)); close it with: chmod 600 '\(path)'"
-            )
-        }
         var bytes: [UInt8]
-        do throws(SystemError) { bytes = try Files.read(path) } catch {
+        do throws(PrivateFileError) { bytes = try PrivateFile.read(path) } catch {
             throw DeliveryProblem("the file of the secret: \(error)")
         }
         while let last = bytes.last, last == 0x0a || last == 0x0d { bytes.removeLast() }

@@ -111,12 +111,12 @@ struct WebhookTests {
         let open = try place.fixture("notifications", "test", "team")
         #expect(
             open.output.plain(in: place) == """
-                team  failed  the file of the secret, '\(file)', is open to others (mode 644); close it with: chmod 600 '\(file)'
+                team  failed  the file of the secret: '\(file)' is open to others than its owner (mode 644); close it with: chmod 600 '\(file)'
 
                 """)
         #expect(open.code == 1)
         #expect(try server.requests().isEmpty)
-        #expect(try place.fixture("doctor").output.contains("is open to others (mode 644)"))
+        #expect(try place.fixture("doctor").output.contains("is open to others than its owner (mode 644)"))
         chmod("\(place.project)/registry/hook.key", 0o600)
         let closed = try place.fixture("notifications", "test", "team")
         #expect(closed.output == "team  told\n")
