@@ -1,24 +1,26 @@
-internal import Glibc
 internal import Processes
 internal import Synchronization
-internal import Terminal
 
-/// What an interrupt does to a run: the first ends it in good order, the second, unless a terminal closes, at once.
+/// What an interrupt does to work: the first ends it in good order, the second, unless a terminal closes, at once.
 final class Interruption: Sendable {
     private let signals: InterruptSignals
-    private let view: RunView
+    private let announce: @Sendable () -> Void
     private let received = Mutex<Interrupt?>(nil)
     private let requests: AsyncStream<Void>
     private let request: AsyncStream<Void>.Continuation
 
-    init(signals: InterruptSignals, view: RunView) {
+    /// Prepares to take in interrupts.
+    /// - Parameters:
+    ///   - signals: Where they come from.
+    ///   - announce: Says that the first one was heard, where the end takes time.
+    init(_ signals: InterruptSignals, announce: @escaping @Sendable () -> Void = {}) {
         self.signals = signals
-        self.view = view
+        self.announce = announce
         (requests, request) = AsyncStream.makeStream()
     }
 
-    /// 128 and the number of the signal, as shells have it: 130 after Ctrl-C.
-    var exitCode: Int32 { 128 + (received.withLock { $0 }?.signal ?? SIGINT) }
+    /// 128 and the number of the signal, as shells have it: 130 after Ctrl-C; none where there was no interrupt.
+    var exitCode: Int32? { received.withLock { $0 }.map { 128 + $0.signal } }
 
     /// Takes in interrupts until the task is cancelled.
     func listen() async {
@@ -28,7 +30,7 @@ final class Interruption: Sendable {
                 return received == nil
             }
             if isFirst {
-                view.tell("cancelling: waiting for running steps to end; press Ctrl-C again to end at once")
+                announce()
                 request.yield()
             } else if interrupt != .hangUp {
                 // A terminal that is closed may send its signal several times: by the shell, by the system, and by both.

@@ -61,7 +61,9 @@ struct Launch: Sendable {
         async let remains = Remains(registry: request.registry, store: request.store).end(at: now)
         let signals = try InterruptSignals()
         defer { signals.end() }
-        let interruption = Interruption(signals: signals, view: view)
+        let interruption = Interruption(signals) {
+            view.tell("cancelling: waiting for running steps to end; press Ctrl-C again to end at once")
+        }
         let report = try await withThrowingTaskGroup(of: RunReport?.self) { group in
             group.addTask {
                 try await Scheduler(services).run(start, state: state, cancellation: { await interruption.first() })
@@ -85,10 +87,11 @@ struct Launch: Sendable {
         signals.end()
         for warning in await untold + remains { session.warn(warning) }
         if report.status != .cancelled { await Notifier(session, request).tell(report) }
+        let failed = CommandFailure.Code.failed.rawValue
         switch report.status {
         case .succeeded: return Ending(report: report, code: 0)
-        case .cancelled: return Ending(report: report, code: interruption.exitCode)
-        default: return Ending(report: report, code: CommandFailure.Code.failed.rawValue)
+        case .cancelled: return Ending(report: report, code: interruption.exitCode ?? failed)
+        default: return Ending(report: report, code: failed)
         }
     }
 }

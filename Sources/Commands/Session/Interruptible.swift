@@ -1,5 +1,4 @@
 internal import Processes
-internal import Synchronization
 
 /// Work that an interrupt ends: the first in good order, a second one at once.
 enum Interruptible {
@@ -19,19 +18,14 @@ enum Interruptible {
     /// - Throws: What the work throws, unless it was interrupted.
     static func run<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> End<Value> {
         let signals = try InterruptSignals()
-        let received = Received()
-        let (requests, request) = AsyncStream.makeStream(of: Void.self)
+        let interruption = Interruption(signals)
         let result: Result<Value, any Error> = await withTaskGroup(of: Void.self) { listening in
-            listening.addTask {
-                for await interrupt in signals.values {
-                    if received.isFirst(interrupt) { request.yield() } else { ChildProcess.endGracePeriods() }
-                }
-            }
+            listening.addTask { await interruption.listen() }
             defer { signals.end() }
             return await withTaskGroup(of: Result<Value, any Error>?.self) { working in
                 working.addTask { await Self.result(of: work) }
                 working.addTask {
-                    for await _ in requests { return nil }
+                    _ = await interruption.first()
                     return nil
                 }
                 // Of the two, the work alone has a result; it ends soon after it was cancelled.
@@ -42,7 +36,7 @@ enum Interruptible {
                 return .failure(CancellationError())
             }
         }
-        if let interrupt = received.first { return .interrupted(code: 128 + interrupt.signal) }
+        if let code = interruption.exitCode { return .interrupted(code: code) }
         return .done(try result.get())
     }
 
@@ -50,19 +44,5 @@ enum Interruptible {
         of work: @Sendable () async throws -> Value
     ) async -> Result<Value, any Error> {
         do { return .success(try await work()) } catch { return .failure(error) }
-    }
-
-    /// The interrupt that came first.
-    private final class Received: Sendable {
-        private let interrupt = Mutex<Interrupt?>(nil)
-
-        var first: Interrupt? { interrupt.withLock { $0 } }
-
-        func isFirst(_ new: Interrupt) -> Bool {
-            interrupt.withLock { interrupt in
-                defer { interrupt = interrupt ?? new }
-                return interrupt == nil
-            }
-        }
     }
 }
