@@ -71,11 +71,11 @@ public struct LocalExecutor: Executor {
     }
 
     public func endRemains(in stagingFolder: String) async throws {
-        let left = await FolderProcesses(of: stagingFolder).end()
+        let left = await FolderProcesses(of: [stagingFolder]).end()
         guard left.isEmpty else {
             throw StepFailure(
                 "an earlier attempt whose run was killed is still at work and can't be ended (process "
-                    + left.map(String.init).joined(separator: ", ") + "); end it and run the same command again",
+                    + left.map { "\($0.pid)" }.joined(separator: ", ") + "); end it and run the same command again",
                 kind: .infrastructure)
         }
     }

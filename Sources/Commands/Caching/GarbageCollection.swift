@@ -31,7 +31,7 @@ struct GarbageCollection: Sendable {
         let stagings = try store.stagings()
         try await registry.markLostRuns(at: now)
         let running = try await registry.runs(status: .running, limit: .max)
-        if !isDryRun { report.warnings = await Remains(registry: registry, store: store).end(at: now) }
+        if !isDryRun { report.warnings = await Remains(registry: registry, store: store).end() }
         let isQuiet = use != nil && running.isEmpty
         let plan = CollectionPlan(
             try await registry.cachedWork(at: now), rules, now: now,

@@ -21,7 +21,7 @@ struct Repair {
             done.append(DoctorFinding("run \(run)", .mended, "marked as lost: its process is gone"))
         }
         // Their folders are what they are known by, and go below.
-        for process in await Remains(registry: registry, store: store).end(at: session.now) {
+        for process in await Remains(registry: registry, store: store).end() {
             done.append(DoctorFinding("processes", .problem, process))
         }
         done += try await putAsideObjects(registry, store)

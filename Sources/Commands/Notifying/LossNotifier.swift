@@ -15,11 +15,10 @@ struct LossNotifier: Sendable {
     let project: Project
     let registry: Registry
 
-    /// Finds runs that were lost, and tells of those that nobody has told of.
+    /// Tells of the runs that are marked as lost and that nobody has told of.
     /// - Returns: What went wrong, in words.
     func tell() async -> [String] {
         do {
-            try await registry.markLostRuns(at: session.now)
             guard try await !registry.untoldLosses().isEmpty else { return [] }
             guard let lock = try FileLock.ifFree("\(RecipientList.folder(of: project))/losses.lock") else { return [] }
             defer { extendLifetime(lock) }

@@ -4,6 +4,7 @@ internal import Execution
 internal import LocalExecutor
 internal import PipelineKit
 internal import Processes
+internal import Registry
 internal import Terminal
 
 /// A run from its first record to its last, with signals taken in and the view kept up to date.
@@ -55,10 +56,7 @@ struct Launch: Sendable {
             executor: executor, observer: view, now: { Session.time() }, random: { .random(in: 0...1) },
             facts: { await facts.thorough() })
         let state = request.state(jobs: jobs, failFast: failFast)
-        // Whoever wants to know of runs that were lost hears of them at once, and not only when this one has ended.
-        let losses = LossNotifier(session: session, project: request.project, registry: request.registry)
-        async let untold = losses.tell()
-        async let remains = Remains(registry: request.registry, store: request.store).end(at: now)
+        async let lossWarnings = seeToLostRuns(request, at: now)
         let signals = try InterruptSignals()
         defer { signals.end() }
         let interruption = Interruption(signals) {
@@ -85,7 +83,7 @@ struct Launch: Sendable {
         if isJSON { session.write(json: RunReportText.json(report)) } else { view.finish(report) }
         // All is recorded: whoever interrupts now need not wait until people have been told.
         signals.end()
-        for warning in await untold + remains { session.warn(warning) }
+        for warning in await lossWarnings { session.warn(warning) }
         if report.status != .cancelled { await Notifier(session, request).tell(report) }
         let failed = CommandFailure.Code.failed.rawValue
         switch report.status {
@@ -93,5 +91,14 @@ struct Launch: Sendable {
         case .cancelled: return Ending(report: report, code: interruption.exitCode ?? failed)
         default: return Ending(report: report, code: failed)
         }
+    }
+
+    /// Ends what goes on of runs that were lost, and tells whoever wants to know: at once, and not only when this run has ended.
+    /// - Returns: What went wrong, in words.
+    private func seeToLostRuns(_ request: RunRequest, at time: Double) async -> [String] {
+        do { try await request.registry.markLostRuns(at: time) } catch { return ["noticing lost runs: \(error)"] }
+        async let remains = Remains(registry: request.registry, store: request.store).end()
+        async let untold = LossNotifier(session: session, project: request.project, registry: request.registry).tell()
+        return await untold + remains
     }
 }

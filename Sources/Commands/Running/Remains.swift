@@ -11,23 +11,22 @@ struct Remains: Sendable {
     let registry: Registry
     let store: ContentStore
 
-    /// Finds runs that were lost, and ends what goes on of them.
-    /// - Parameter time: When runs are noticed to be lost, in seconds since 1970.
+    /// Ends what goes on of the runs that are marked as lost.
     /// - Returns: What could not be ended, in words.
-    func end(at time: Double) async -> [String] {
+    func end() async -> [String] {
         do {
             let stagings = try store.stagings()
             guard !stagings.isEmpty else { return [] }
-            try await registry.markLostRuns(at: time)
             let lost = try await registry.runs(status: .lost, limit: .max).map(\.id)
-            var warnings: [String] = []
+            var runs: [String: RunID] = [:]
             for name in stagings {
                 guard let run = lost.first(where: { name.hasPrefix("\($0)-") }) else { continue }
-                for process in await FolderProcesses(of: store.path(ofStaging: name)).end() {
-                    warnings.append("process \(process) of the lost run \(run) is still at work and can't be ended")
-                }
+                runs[store.path(ofStaging: name)] = run
             }
-            return warnings
+            guard !runs.isEmpty else { return [] }
+            return await FolderProcesses(of: runs.keys.sorted()).end().map { process in
+                "process \(process.pid) of the lost run \(runs[process.folder]?.text ?? "") is still at work and can't be ended"
+            }
         } catch { return ["ending what lost runs left: \(error)"] }
     }
 }

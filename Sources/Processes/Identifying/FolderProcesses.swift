@@ -3,26 +3,35 @@ import Dispatch
 import FileSystem
 import Glibc
 
-/// The processes of an attempt: those whose `TMPDIR` is in its folder.
+/// The processes of attempts: those whose `TMPDIR` is in the folder of one.
 ///
 /// Whatever an attempt starts carries the variable along, however often it forks and whichever group or session it moves to, so
 /// that all of it is found when the process is gone that started and knew the attempt. Neither numbers of processes
 /// nor what was recorded of them count here, so a number that was used again leads to nobody else; nor does the working
 /// directory, for a person may look around in the folder of an attempt that was killed.
 public struct FolderProcesses: Sendable {
-    private let folder: String
+    /// One of them.
+    public struct Member: Sendable {
+        /// Its number.
+        public let pid: Int32
+        /// The folder that it belongs to.
+        public let folder: String
+        let descriptor: Descriptor
+    }
 
-    /// Names a folder.
-    /// - Parameter folder: The absolute path, as the processes were given it.
-    public init(of folder: String) {
-        self.folder = folder
+    private let folders: [String]
+
+    /// Names folders.
+    /// - Parameter folders: Their absolute paths, as the processes were given them; none is in another.
+    public init(of folders: [String]) {
+        self.folders = folders
     }
 
     /// Ends them at once, and waits until they are gone.
     ///
     /// - Parameter duration: How long to wait at most.
-    /// - Returns: The numbers of those that are still there, which the kernel does not let go of.
-    public func end(within duration: Duration = .seconds(10)) async -> [Int32] {
+    /// - Returns: Those that are still there, which the kernel does not let go of.
+    public func end(within duration: Duration = .seconds(10)) async -> [Member] {
         await withCheckedContinuation { continuation in
             // A thread that may block, as those of tasks may not.
             DispatchQueue.global().async {
@@ -31,32 +40,33 @@ public struct FolderProcesses: Sendable {
         }
     }
 
-    private func end(until deadline: Moment) -> [Int32] {
+    private func end(until deadline: Moment) -> [Member] {
         // Looked for again, since one of them may have started another meanwhile.
         while true {
             let found = running()
-            if found.isEmpty || deadline <= .now { return found.map(\.pid) }
+            if found.isEmpty || deadline <= .now { return found }
             for process in found { _ = cspawn_signal(process.descriptor.number, SIGKILL) }
             for process in found { _ = process.descriptor.isReadable(until: deadline) }
         }
     }
 
-    private func running() -> [(pid: Int32, descriptor: Descriptor)] {
+    private func running() -> [Member] {
         let numbers = ((try? Folders.names(in: "/proc")) ?? []).compactMap { Int32($0) }
         return numbers.compactMap { pid in
-            guard pid != getpid(), isInFolder(pid) else { return nil }
+            guard pid != getpid(), let folder = folder(of: pid) else { return nil }
             let number = cspawn_open_pidfd(pid)
             guard number >= 0 else { return nil }
             let descriptor = Descriptor(number)
             // The number may have become another's before the descriptor was opened, but not since.
-            guard isInFolder(pid), !descriptor.isReadable(until: .now) else { return nil }
-            return (pid, descriptor)
+            guard self.folder(of: pid) == folder, !descriptor.isReadable(until: .now) else { return nil }
+            return Member(pid: pid, folder: folder, descriptor: descriptor)
         }
     }
 
-    /// Whether a process belongs to the attempt; one that has ended, or belongs to somebody else, tells nothing of itself.
-    private func isInFolder(_ pid: Int32) -> Bool {
-        guard let environment = try? Files.read("/proc/\(pid)/environ") else { return false }
-        return environment.split(separator: 0).contains { $0.starts(with: "TMPDIR=\(folder)/".utf8) }
+    /// The attempt that a process belongs to; one that has ended, or belongs to somebody else, tells nothing of itself.
+    private func folder(of pid: Int32) -> String? {
+        guard let environment = try? Files.read("/proc/\(pid)/environ") else { return nil }
+        let places = environment.split(separator: 0).filter { $0.starts(with: "TMPDIR=".utf8) }
+        return folders.first { folder in places.contains { $0.dropFirst(7).starts(with: "\(folder)/".utf8) } }
     }
 }
