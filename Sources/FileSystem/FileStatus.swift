@@ -59,7 +59,8 @@ public struct FileStatus: Hashable, Sendable {
     /// Returns what stands at a path, or `nil` where nothing does.
     public static func ifPresent(_ path: String) throws(SystemError) -> FileStatus? {
         do { return try FileStatus(of: path) } catch {
-            if error.isMissing { return nil }
+            // No file has a name of more bytes than the system takes.
+            if error.isMissing || error.code == ENAMETOOLONG { return nil }
             throw error
         }
     }

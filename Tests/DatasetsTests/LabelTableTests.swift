@@ -42,13 +42,18 @@ import Testing
         ("images/0.png,", "the label is empty"), ("images/0.png", "the row has 1 fields, not 2"),
         (",a", "'' is no path of a file below the data set's folder"),
         ("images/../x,a", "'images/../x' is no path of a file below the data set's folder"),
+        ("images/1.png\0,a", "'images/1.png\0' is no path of a file below the data set's folder"),
         ("images/9.png,a", "the image 'images/9.png' does not exist; restore it or remove the row"),
+        (longName + ",a", "the image '\(longName)' does not exist; restore it or remove the row"),
         ("images/1.png,a", "a second row for the image 'images/1.png'; remove one of them"),
     ])
     func `A bad row is named with its line`(_ row: String, _ complaint: String) throws {
         try write("path,label", "images/1.png,a", row)
         #expect(message() == "labels.csv:3: \(complaint)")
     }
+
+    /// Longer than the name of any file.
+    private static let longName = String(repeating: "x", count: 260)
 
     @Test func `A part that is none is named`() throws {
         try write("path,label,split", "images/1.png,a,val")

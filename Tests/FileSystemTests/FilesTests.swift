@@ -145,6 +145,7 @@ import Testing
         #expect(try FileStatus(of: folder.path).kind == .folder)
         #expect(try FileStatus(of: "/dev/null").kind == .other)
         #expect(try FileStatus.ifPresent("\(path)/in") == nil)
+        #expect(try FileStatus.ifPresent("\(folder.path)/\(String(repeating: "a", count: 256))") == nil)
     }
 
     @Test func `A path is in a folder`() {

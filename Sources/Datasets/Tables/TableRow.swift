@@ -46,7 +46,8 @@ struct TableRow {
         let path = self[column]
         // By bytes, as the kernel reads paths.
         let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard !path.isEmpty, !parts.contains(where: { ["", ".", ".."].contains(String(Substring($0))) }) else {
+        let isBelow = !parts.contains { ["", ".", ".."].contains(String(Substring($0))) }
+        guard !path.isEmpty, isBelow, !path.utf8.contains(0) else {
             throw mistake("'\(path)' is no path of a file below the data set's folder")
         }
         return path
