@@ -163,7 +163,7 @@ if let torch = Libtorch.found {
             dependencies: [
                 "CTorch", "Architectures", "ModelFormats", "TrainingJob", "RecordIO", "Imaging", "FileSystem",
             ],
-            swiftSettings: strict),
+            swiftSettings: strict, plugins: ["CodeDigests"]),
     ]
 }
 

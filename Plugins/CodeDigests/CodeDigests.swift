@@ -6,6 +6,8 @@ import PackagePlugin
 struct CodeDigests: BuildToolPlugin {
     static let tool = "digest-code"
     static let output = "CodeDigests.swift"
+    /// The module that declares what a step is.
+    static let contract = "PipelineKit"
 
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         guard target is SwiftSourceModuleTarget else { return [] }
@@ -30,13 +32,16 @@ struct CodeDigests: BuildToolPlugin {
         ]
     }
 
-    /// The executables of the package that a step may start: not this tool, and none that the target itself is part of.
+    /// The executables of the package whose digests a target may want: itself, and what its steps may start, which is neither this
+    /// tool nor what the target is part of.
     private static func programs(of package: Package, for target: any Target) -> [any Target] {
-        package.targets.filter { program in
+        let hasSteps = target.recursiveTargetDependencies.contains { $0.name == contract }
+        return package.targets.filter { program in
             guard let module = program.sourceModule, module.kind == .executable, program.name != tool else {
                 return false
             }
-            return program.id != target.id && !program.recursiveTargetDependencies.contains { $0.id == target.id }
+            if program.id == target.id { return true }
+            return hasSteps && !program.recursiveTargetDependencies.contains { $0.id == target.id }
         }
     }
 }

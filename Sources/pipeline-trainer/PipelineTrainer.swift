@@ -21,6 +21,7 @@ struct PipelineTrainer {
     static func main() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
+            try checkSources()
             switch (arguments.first, arguments.count) {
             case ("train", 2): try await Training(job: TrainJob(file: arguments[1])).run()
             case ("predict", 2): try Predicting(job: PredictJob(file: arguments[1])).run()
@@ -38,5 +39,16 @@ struct PipelineTrainer {
             Console.complain("error: \(error)\n")
             exit(1)
         }
+    }
+
+    /// Refuses work whose result would be taken for that of other sources.
+    private static func checkSources() throws {
+        guard let wanted = getenv(Trainer.sourcesVariable).map({ String(cString: $0) }),
+            let own = ProgramDigests.all[Trainer.program], wanted != own
+        else { return }
+        throw TrainerError(
+            .otherSources,
+            "\(Trainer.program) was built from other sources than the program that starts it; build both with `bin/pipeline`, "
+                + "and run the same command again")
     }
 }

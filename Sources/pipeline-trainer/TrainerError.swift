@@ -16,6 +16,8 @@ struct TrainerError: Error, CustomStringConvertible {
         case badCheckpoint
         /// The weights to begin with are damaged, or those of another network.
         case badWeights
+        /// The program that starts this one was built from other sources.
+        case otherSources
         /// libtorch failed.
         case torch
         /// An option is unknown or has no sensible value.

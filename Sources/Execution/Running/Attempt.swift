@@ -190,7 +190,7 @@ struct Attempt: Sendable {
     private func failed(
         _ ending: StepEnding, _ result: AttemptResult, _ told: Told, in staging: String
     ) async -> End {
-        try? Folders.remove(staging)
+        await Blocking.run { try? Folders.remove(staging) }
         var end = End(ending: ending, seconds: result.seconds, warnings: told.warnings + result.warnings)
         do {
             try await services.journal.record(told.metrics, of: instance, attempt: number, in: run.id)

@@ -6,6 +6,12 @@ public enum Trainer {
     /// What to do where the program is missing, as a clause.
     public static let help = "it needs libtorch, which `bin/pipeline --yes doctor` installs"
 
+    /// The variable that has the digest of the sources that the program must have been built from, where that is known.
+    ///
+    /// What a step makes is kept under this digest, and a build may put another program in the place of the one that was there
+    /// when the step was prepared.
+    public static let sourcesVariable = "PIPELINE_TRAINER_SOURCES"
+
     /// What libtorch needs to be found and to know its processors, and nothing else.
     ///
     /// - Parameters:

@@ -17,9 +17,11 @@ struct TrainerProgram {
             environment: ["LD_LIBRARY_PATH"],
             programs: [
                 Program(
-                    Trainer.program, sourceDigest: ProgramDigests.all[Trainer.program], help: Trainer.help)
+                    Trainer.program, sourceDigest: sourceDigest, help: Trainer.help)
             ])
     }
+
+    private static let sourceDigest = ProgramDigests.all[Trainer.program]
 
     /// Runs the program on a job, passes on what it tells, and waits for its end.
     /// - Throws: `StepFailure` with the program's own complaint.
@@ -50,8 +52,11 @@ struct TrainerProgram {
     }
 
     private var environment: [String: String] {
-        Trainer.environment(threads: context.resources.cpus, temporaryFolder: context.workFolder) { name in
-            getenv(name).map { String(cString: $0) }
-        }.merging(["PIPELINE_EVENTS": "\(Self.eventDescriptor)"]) { _, new in new }
+        var environment = Trainer.environment(
+            threads: context.resources.cpus, temporaryFolder: context.workFolder
+        ) { name in getenv(name).map { String(cString: $0) } }
+        environment["PIPELINE_EVENTS"] = "\(Self.eventDescriptor)"
+        environment[Trainer.sourcesVariable] = Self.sourceDigest
+        return environment
     }
 }

@@ -38,6 +38,15 @@ struct BadInputTests {
         #expect(try complaint() == "error: training: training needs at least two images, there are 0\n")
     }
 
+    @Test func `A program of other sources than the one that starts it does nothing`() throws {
+        let outcome = try TrainerProgram.run(
+            ["version"], in: folder, environment: [Trainer.sourcesVariable: String(repeating: "0", count: 64)])
+        #expect(
+            complaint(of: outcome)
+                == "error: pipeline-trainer was built from other sources than the program that starts it; build both with "
+                + "`bin/pipeline`, and run the same command again\n")
+    }
+
     @Test func `A damaged record is named by file and offset`() throws {
         _ = try TinySigns().write("training", in: folder)
         var bytes = try folder.bytes(shard)

@@ -46,10 +46,11 @@ enum TrainerProgram {
 
     /// Runs the program to its end; `whenItTells` sees each line that it writes, and the process.
     static func run(
-        _ arguments: [String], in folder: TemporaryFolder, whenItTells: (Substring, pid_t) -> Void = { _, _ in }
+        _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
+        whenItTells: (Substring, pid_t) -> Void = { _, _ in }
     ) throws -> Outcome {
         let complaints = "\(folder.path)/stderr-\(UUID().uuidString)"
-        let (child, descriptor) = try start([path ?? ""] + arguments, complaints: complaints)
+        let (child, descriptor) = try start([path ?? ""] + arguments, environment, complaints: complaints)
         let reader = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         var output = Data()
         var told = 0
@@ -69,7 +70,9 @@ enum TrainerProgram {
     private static let starting = Mutex(())
 
     /// Starts a process; returns it and the reading end of its output.
-    private static func start(_ words: [String], complaints: String) throws -> (pid_t, Int32) {
+    private static func start(
+        _ words: [String], _ more: [String: String], complaints: String
+    ) throws -> (pid_t, Int32) {
         var ends: [Int32] = [0, 0]
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -86,6 +89,7 @@ enum TrainerProgram {
         defer { arguments.forEach { free($0) } }
         // The tests run side by side: threads that spin while they wait would take the processor from each other.
         let environment = ProcessInfo.processInfo.environment.merging(["OMP_WAIT_POLICY": "passive"]) { $1 }
+            .merging(more) { $1 }
         let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { variables.forEach { free($0) } }
         var child: pid_t = 0
