@@ -36,7 +36,8 @@ extension ProjectTemplate {
 
         build() {
             mkdir -p "$root/.build"
-            # As old as the start of the build: what is edited meanwhile is built the next time.
+            # As old as the start of the build: what is edited meanwhile is built again before it runs, as it may have been
+            # compiled after its digest was taken.
             touch "$stamp.new"
             [[ -x $binary ]] || echo "Building \(name.text); the first time takes a minute or two …" >&2
             if ! log=$(swift build --package-path "$root" -c release --static-swift-stdlib --product \(name.text) 2>&1); then
@@ -51,7 +52,7 @@ extension ProjectTemplate {
 
         # A key press that asks for completions must not build.
         [[ ${1:-} == __complete && ! -x $binary ]] && exit 0
-        [[ ${1:-} == __complete ]] || is_fresh || build
+        [[ ${1:-} == __complete ]] || for _ in 1 2 3; do is_fresh || build; done
         exec "$binary" "$@"
 
         """

@@ -56,6 +56,26 @@ struct BuiltProjectTests {
         #expect(try RunDocument(try pipeline("run", "first", "--json")).status == "succeeded")
     }
 
+    @Test func `What is edited while it is built is built again before it runs`() throws {
+        #expect(try place.fixture("init", "signs", in: place.path).code == 0)
+        // The first build ends after an edit.
+        try place.writeProgram(
+            """
+            #!/bin/sh
+            echo build >>\(place.path)/builds
+            [ $(wc -l <\(place.path)/builds) -gt 1 ] || echo '// edited' >>\(signs)/pipelines/first/CountWords.swift
+            mkdir -p \(signs)/.build/release
+            printf '#!/bin/sh\\necho built $(wc -l <\(place.path)/builds) times\\n' >\(signs)/.build/release/signs
+            chmod +x \(signs)/.build/release/signs
+            """, to: "swift")
+        let path = "\(place.path):\(ProcessInfo.processInfo.environment["PATH"] ?? "")"
+        for _ in 1...2 {
+            let outcome = try Outcome.of(
+                "/usr/bin/env", ["--chdir=\(signs)", "PATH=\(path)", "bin/pipeline", "pipelines"])
+            #expect(outcome.output == "built 2 times\n")
+        }
+    }
+
     private var signs: String { "\(place.path)/signs" }
 
     private func pipeline(_ arguments: String...) throws -> Outcome {
