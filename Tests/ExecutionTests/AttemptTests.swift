@@ -1,6 +1,7 @@
 import ContentHash
 import ContentStore
 import FileSystem
+import Glibc
 import PipelineKit
 import Testing
 
@@ -157,6 +158,52 @@ import Testing
             ])
         #expect(shop.registry.commits.map(\.isReusable) == [false])
         #expect(shop.registry.results.isEmpty)
+    }
+
+    @Test func `An input that changes and changes back while it is read makes the result good for this run only`()
+        async throws
+    {
+        let (path, parameters) = try images()
+        let content = try Files.readText("\(path)/1.png")
+        let report = try await shop.run(Self.reader, parameters: parameters) { job, event in
+            try Files.write("other", to: "\(path)/1.png")
+            try Files.write(content, to: "\(path)/1.png")
+            return try await Workshop.makesAll(job, event)
+        }
+        #expect(
+            report.warnings == [
+                "a: its input 'input' ('\(path)') changed while it ran, so its result is not used again"
+            ])
+        #expect(shop.registry.commits.map(\.isReusable) == [false])
+    }
+
+    @Test func `An input that gets another name while it is read is as it was`() async throws {
+        let (path, parameters) = try images()
+        let other = "\(shop.folder.path)/other.png"
+        let report = try await shop.run(Self.reader, parameters: parameters) { job, event in
+            #expect(link("\(path)/1.png", other) == 0)
+            return try await Workshop.makesAll(job, event)
+        }
+        #expect(report.warnings.isEmpty)
+        #expect(shop.registry.commits.map(\.isReusable) == [true])
+    }
+
+    @Test func `A script that changes and changes back while it runs makes the result good for this run only`()
+        async throws
+    {
+        let script = "\(shop.folder.path)/pipeline/clean.py"
+        try Folders.create("\(shop.folder.path)/pipeline")
+        try Files.write("1", to: script)
+        let report = try await shop.run({ graph in
+            graph.step("a", Bare(images: Reference(Folder(path: "")), needs: StepNeeds(scripts: ["clean.py"])))
+        }) { _, _ in
+            try Files.write("2", to: script)
+            try Files.write("1", to: script)
+            return ["value": 1]
+        }
+        #expect(
+            report.warnings == ["a: script `clean.py` changed while it ran, so its result is not used again"])
+        #expect(shop.registry.commits.map(\.isReusable) == [false])
     }
 
     @Test func `A script that changes while it runs makes the result good for this run only`() async throws {

@@ -116,6 +116,8 @@ struct Attempt: Sendable {
         SyncPoint.attemptRecorded.reach("\(instance)")
         let job = job(staging: staging, log: record.log)
         let told = Told()
+        let (inputs, scripts) = (inputs, scriptPaths)
+        let files = await Blocking.run { ReadFiles(inputs, scripts: scripts) }
         let result = await services.executor.run(job) { process in
             SyncPoint.childSpawned.reach("\(instance)")
             // A process that cannot be recorded runs all the same: it only can't be told apart from a lost one.
@@ -132,7 +134,7 @@ struct Attempt: Sendable {
             return await failed(.failed(kind, message: message), result, told, in: staging)
         case .output(let outputs):
             do {
-                return try await keep(outputs, job, result, told)
+                return try await keep(outputs, job, result, told, files)
             } catch is CancellationError {
                 return await failed(.cancelled, result, told, in: staging)
             } catch {
@@ -151,12 +153,14 @@ struct Attempt: Sendable {
     }
 
     /// Keeps what the step made, and writes the result with all that belongs to it in one transaction.
-    private func keep(_ outputs: JSON, _ job: StepJob, _ result: AttemptResult, _ told: Told) async throws -> End {
-        let collector = OutputCollector(inputs: inputs, job: job, store: services.store)
+    private func keep(
+        _ outputs: JSON, _ job: StepJob, _ result: AttemptResult, _ told: Told, _ files: ReadFiles
+    ) async throws -> End {
+        let collector = OutputCollector(inputs: inputs, job: job, store: services.store, files: files)
         let collected = try await Blocking.run { () throws(OutputError) in
             try collector.collect(outputs, told.registrations)
         }
-        let changes = try await changesMeanwhile()
+        let changes = await changesMeanwhile(files)
         let new = NewResult(
             key: key, outputs: collected.outputs, artifacts: collected.artifacts, inputs: collected.inputs,
             declarations: prepared.declarations, metrics: told.metrics, registrations: collected.registrations,
@@ -174,14 +178,22 @@ struct Attempt: Sendable {
     }
 
     /// Says what besides the inputs, such as a script, is not what it was when the key was made.
-    private func changesMeanwhile() async throws -> [String] {
+    private func changesMeanwhile(_ files: ReadFiles) async -> [String] {
         let now: ActionKey
         do { now = try await services.preparer.key(of: step, inputs: inputs).0 } catch {
             return ["its result is not used again: \(error)"]
         }
         let differences = await KeyDifference.between(
             key.components, now.components, store: services.store, declarations: { _ in nil })
-        return differences.map { "\($0) while it ran, so its result is not used again" }
+        // A script that changed and is again what it was makes the same key.
+        let written = zip(step.reads.scripts, scriptPaths).filter { !files.isUntouched($1) }
+            .map { "script `\($0.0)` changed" }
+        let changes = differences.isEmpty ? written : differences.map(\.description)
+        return changes.map { "\($0) while it ran, so its result is not used again" }
+    }
+
+    private var scriptPaths: [String] {
+        step.reads.scripts.map { "\(services.preparer.context.pipelineFolder)/\($0)" }
     }
 
     /// Records that nothing came of it.

@@ -11,12 +11,12 @@ struct InputCheck: Sendable {
 
     /// Looks at each artifact that counts for the key.
     /// - Throws: Where the step wrote into the store, whose content others rely on.
-    init(_ inputs: JSON, _ store: ContentStore) throws(OutputError) {
+    init(_ inputs: JSON, _ store: ContentStore, _ files: ReadFiles) throws(OutputError) {
         for (name, artifact) in inputs.withoutUnkeyed.artifacts {
             guard let digest = artifact.digest else { continue }
             let label = Self.label(name)
             if let path = artifact.path {
-                try check(path, artifact.form, digest, label, store)
+                try check(path, artifact.form, digest, label, store, isUntouched: files.isUntouched(path))
             } else {
                 try check(artifact.form, digest, label, store)
             }
@@ -32,11 +32,12 @@ struct InputCheck: Sendable {
 
     /// Looks at something outside of the store.
     private mutating func check(
-        _ path: String, _ form: ArtifactForm, _ digest: Digest, _ label: String, _ store: ContentStore
+        _ path: String, _ form: ArtifactForm, _ digest: Digest, _ label: String, _ store: ContentStore,
+        isUntouched: Bool
     ) throws(OutputError) {
         do throws(ContentError) {
             let now = try store.digest(of: path, form: ContentForm(form))
-            if now.digest == digest {
+            if now.digest == digest, isUntouched {
                 artifacts.append(ResultArtifact(name: label, form: form, digest: digest, size: now.size))
                 return
             }

@@ -30,9 +30,10 @@ struct OutputCollector: Sendable {
     let inputs: JSON
     let job: StepJob
     let store: ContentStore
+    let files: ReadFiles
 
     func collect(_ outputs: JSON, _ registrations: [ModelRegistration]) throws(OutputError) -> Collected {
-        let check = try InputCheck(inputs, store)
+        let check = try InputCheck(inputs, store, files)
         var collected = Collected(inputs: check.artifacts, warnings: check.warnings, isReusable: check.warnings.isEmpty)
         var places: [String: ArtifactReference] = [:]
         // What is not in the key must not be passed on either: the same key would stand for another output.

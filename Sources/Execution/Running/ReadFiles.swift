@@ -1,0 +1,24 @@
+internal import ContentHash
+internal import ContentStore
+internal import PipelineKit
+
+/// The files outside of the store that a step reads, as they were when it began.
+struct ReadFiles: Sendable {
+    /// Nothing for what could not be looked at.
+    private let states: [String: ContentState?]
+
+    /// Looks at them.
+    /// - Parameters:
+    ///   - inputs: The step's properties, with artifacts by content.
+    ///   - scripts: The paths of its scripts.
+    init(_ inputs: JSON, scripts: [String]) {
+        let inputs = inputs.withoutUnkeyed.artifacts.map(\.artifact).filter { $0.digest != nil }.compactMap(\.path)
+        states = Dictionary((inputs + scripts).map { ($0, try? ContentState(of: $0)) }) { first, _ in first }
+    }
+
+    /// Whether nobody wrote to one of them since, not even what it contained before.
+    func isUntouched(_ path: String) -> Bool {
+        guard let state = states[path] else { return true }
+        return state == (try? ContentState(of: path))
+    }
+}
