@@ -45,7 +45,7 @@ public struct LocalExecutor: Executor {
             try Files.write(JSON(encoding: job).text, to: StepReply.jobPath(in: job.stagingFolder))
             let (identities, continuation) = AsyncStream.makeStream(of: ProcessIdentity.self)
             let outOfMemoryKills = MemoryPressure.kills
-            let view = await sandbox?.view(for: job)
+            let view = try await sandbox?.view(for: job)
             try CheckpointPlace.make(job.checkpointFolder, for: view)
             defer { CheckpointPlace.removeIfEmpty(job.checkpointFolder, for: view) }
             let told = Mutex<StepReply?>(nil)

@@ -123,6 +123,23 @@ struct SandboxTests {
         }.compactMap { ProcessIdentity(of: $0) }
     }
 
+    @Test func `What links of an input lead to is there, as it counts as its content`() throws {
+        try place.write("one\ntwo\n", to: "elsewhere/real/names.txt")
+        try place.write("nobody links to it\n", to: "elsewhere/real/other.txt")
+        try FileManager.default.createDirectory(
+            atPath: "\(place.project)/linked", withIntermediateDirectories: true)
+        for (link, target) in [
+            ("elsewhere/current", "real"), ("elsewhere/names.txt", "\(place.path)/elsewhere/current/names.txt"),
+            ("project/linked/names.txt", "../../elsewhere/names.txt"),
+        ] {
+            try FileManager.default.createSymbolicLink(atPath: "\(place.path)/\(link)", withDestinationPath: target)
+        }
+        let linked = ["--sandbox", "--set", "input=linked"]
+        #expect(try run(options: linked).code == 0)
+        let other = "\(place.path)/elsewhere/real/other.txt"
+        #expect(try run("reading", at: other, options: linked).code == 1)
+    }
+
     @Test func `What a program is installed with is there`() throws {
         // As an environment of Python has its modules beside the folder of its programs.
         try place.write("echo found\n", to: "environment/lib/words.sh")

@@ -13,8 +13,8 @@ struct InstalledProgram: Sendable {
 
     /// The program, the folders of its libraries, and what it is installed with.
     ///
-    /// What lies beside the folder `bin` of a program is its installation, such as an environment of Python with its
-    /// modules; but not where a project or somebody's home would be shown with it.
+    /// What usually lies beside the folder `bin` of a program is its installation, such as an environment of Python with
+    /// its modules; but not where a project or somebody's home would be shown with it.
     func places(outside projects: [String], scratch: String) async -> [String] {
         func isOfSystem(_ path: String) -> Bool { SystemFolders.contain(path, outside: projects) }
         guard !isOfSystem(path) || !isOfSystem(Files.resolve(path)) else { return [] }
@@ -25,10 +25,15 @@ struct InstalledProgram: Sendable {
             let shown = projects + [environment["HOME"] ?? "/"]
             guard folder.hasSuffix("/bin"), prefix != "/", !shown.contains(where: { "\($0)/".hasPrefix("\(prefix)/") })
             else { continue }
-            places.append(prefix)
+            places += Self.parts.map { "\(prefix)/\($0)" }.filter { (try? FileStatus(of: $0)) != nil }
         }
         return places + (await libraries(scratch: scratch)).filter { !isOfSystem($0) }
     }
+
+    /// What of an installation there is beside its programs; other things there may be anybody's.
+    private static let parts = [
+        "bin", "conda-meta", "conf", "etc", "include", "lib", "lib32", "lib64", "libexec", "pyvenv.cfg", "share", "ssl",
+    ]
 
     /// The folders of the libraries that the loader finds for it; none where it is no program of the machine's own kind.
     private func libraries(scratch: String) async -> [String] {

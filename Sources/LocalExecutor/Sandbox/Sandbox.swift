@@ -60,8 +60,9 @@ public final class Sandbox: Sendable {
     }
 
     /// What an attempt at a step sees.
-    func view(for job: StepJob) async -> SandboxView {
-        var view = SandboxView(sandbox: self, job: job)
+    /// - Throws: `SystemError` where an input can't be looked through.
+    func view(for job: StepJob) async throws -> SandboxView {
+        var view = try await Blocking.run { () throws(SystemError) in try SandboxView(sandbox: self, job: job) }
         for path in job.programs.values.sorted() { view.read(await places(of: path, scratch: job.stagingFolder)) }
         return view
     }

@@ -25,9 +25,13 @@ struct SandboxView: Sendable {
     }
 
     /// Shows what a step declares, except for what its programs need.
-    init(sandbox: Sandbox, job: StepJob) {
+    /// - Throws: `SystemError` where an input can't be looked through.
+    init(sandbox: Sandbox, job: StepJob) throws(SystemError) {
         self.init(sandbox: sandbox)
-        read(job.inputs.artifacts.compactMap(\.artifact.path))
+        for path in job.inputs.artifacts.compactMap(\.artifact.path) {
+            read([path])
+            read(try OutwardLinks(of: path).targets.sorted())
+        }
         read(job.scripts.map { "\(job.pipelineFolder)/\($0)" })
         writable = [job.stagingFolder, job.checkpointFolder]
         workFolder = job.workFolder
