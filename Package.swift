@@ -19,7 +19,7 @@ var targets: [Target] = [
     .target(name: "FileSystem", dependencies: ["CFileSystem", "SyncPoints"], swiftSettings: library),
     .target(name: "ContentHash", dependencies: ["CCrypto"], swiftSettings: library),
     .target(name: "PipelineKit", dependencies: ["ContentHash"], swiftSettings: library),
-    .target(name: "ContentStore", dependencies: ["ContentHash", "FileSystem"], swiftSettings: library),
+    .target(name: "ContentStore", dependencies: ["ContentHash", "FileSystem", "SyncPoints"], swiftSettings: library),
     .target(
         name: "Execution", dependencies: ["PipelineKit", "ContentStore", "ContentHash", "FileSystem", "SyncPoints"],
         swiftSettings: library),

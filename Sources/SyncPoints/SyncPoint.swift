@@ -38,6 +38,8 @@ public enum SyncPoint: String, CaseIterable, Sendable {
     case collectionMarked = "collection-marked"
     /// `cache verify` knows the objects that it is going to read.
     case objectsListed = "objects-listed"
+    /// An object was found damaged; it is where it was.
+    case damageFound = "damage-found"
     /// An SQL statement is about to run, the beginning and the end of a transaction included.
     case statement
     /// A file or folder is about to be made, written, synchronised, renamed or removed.

@@ -188,13 +188,21 @@ import Testing
         try makeFolder()
         let digest = try store.keep(made, form: .folder).digest
         try flip("\(store.path(of: digest))/in/model")
-        try store.quarantine(digest)
+        #expect(try store.quarantine(digest, form: .folder) == .damaged)
         #expect(try store.condition(of: digest, form: .folder) == .missing)
         let aside = try Folders.names(in: "\(store.root)/quarantine")
         #expect(aside.count == 1)
         #expect(aside.first?.hasPrefix("\(digest.hex)-") == true)
         #expect(try Folders.files(below: "\(store.root)/quarantine/\(aside[0])") == ["in/model", "run"])
-        try store.quarantine(digest)
+        #expect(try store.quarantine(digest, form: .folder) == .missing)
+    }
+
+    @Test func `An object that is intact again is not put aside`() throws {
+        try makeFolder()
+        let digest = try store.keep(made, form: .folder).digest
+        #expect(try store.quarantine(digest, form: .folder) == .intact)
+        #expect(try store.condition(of: digest, form: .folder, thorough: true) == .intact)
+        #expect(try FileStatus.ifPresent("\(store.root)/quarantine") == nil)
     }
 
     @Test func `A link out of the folder is not kept, nor a link in place of an output`() throws {

@@ -72,6 +72,26 @@ struct DoctorTests {
         #expect(try place.fixture("doctor", "--deep").code == 0)
     }
 
+    @Test(arguments: [["cache", "verify"], ["doctor", "--deep", "--repair"]])
+    func `A damaged object that a run makes anew meanwhile is not put aside`(words: [String]) throws {
+        _ = try place.runPipeline("words")
+        let digest = try model()
+        chmod(object(digest), 0o644)
+        try Data("11\nblue 1\ngreen 3\nred 1\n".utf8).write(to: URL(fileURLWithPath: object(digest)))
+        let gate = try Gate(in: place)
+        let repair = try place.start(
+            .fixture, words, environment: ["PIPELINE_SYNC_POINT": "wait damage-found 1 \(gate.path)"])
+        _ = try gate.arrival()
+        #expect(try place.runPipeline("words").steps("succeeded") == ["train"])
+        gate.letThrough()
+        let outcome = try repair.outcome()
+        #expect(outcome.code == 0, "\(outcome)")
+        #expect(!outcome.output.contains("mended"), "\(outcome)")
+        // The run has put aside what it found.
+        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(place.project)/artifacts/quarantine").count == 1)
+        #expect(try place.runPipeline("words").steps("cached").count == 6)
+    }
+
     @Test func `An object that can't be read is as good as none`() throws {
         _ = try place.runPipeline("words")
         _ = try place.takeJournal()

@@ -71,8 +71,7 @@ struct CacheCommand: Sendable {
         var damaged: [Digest] = []
         // One that is missing by now was collected since all were listed.
         for (digest, form) in objects where try store.condition(of: digest, form: form, thorough: true) == .damaged {
-            damaged.append(digest)
-            try store.quarantine(digest)
+            if try store.quarantine(digest, form: form) == .damaged { damaged.append(digest) }
         }
         if values[GlobalOptions.json] {
             session.write(json: [

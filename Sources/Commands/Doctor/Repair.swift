@@ -1,5 +1,6 @@
 internal import ContentHash
 internal import ContentStore
+internal import Execution
 internal import Processes
 internal import Registry
 internal import Terminal
@@ -62,10 +63,12 @@ struct Repair {
 
     private func putAsideObjects(_ registry: Registry, _ store: ContentStore) async throws -> [DoctorFinding] {
         let examination = try await ObjectExamination(registry, store, isDeep: isDeep)
-        for object in examination.damaged { try store.quarantine(object.digest) }
+        let damaged = try examination.damaged.filter {
+            try store.quarantine($0.digest, form: ContentForm($0.form)) != .intact
+        }
         let missing = examination.missing.filter(\.isCached)
-        try await registry.invalidateResults(with: (examination.damaged + missing).map(\.digest))
-        var done = examination.damaged.map { object in
+        try await registry.invalidateResults(with: (damaged + missing).map(\.digest))
+        var done = damaged.map { object in
             DoctorFinding(
                 "objects", .mended,
                 "the damaged object \(object.digest.short) is in artifacts/quarantine, and its step will run again")

@@ -28,7 +28,7 @@ public struct ContentStore: Sendable {
 
     /// The folder that holds everything.
     public let root: String
-    private let memory: DigestMemory
+    let memory: DigestMemory
 
     /// Opens the store, making its folders where they are missing.
     public init(root: String) throws(ContentError) {
@@ -121,20 +121,6 @@ public struct ContentStore: Sendable {
     /// What a folder with this digest contains, where that is known.
     public func manifest(of digest: Digest) -> Manifest? {
         (try? Files.read(manifestPath(digest))).flatMap { Manifest(bytes: $0) }
-    }
-
-    /// Moves a damaged object out of the way and keeps it for whoever wants to know.
-    public func quarantine(_ digest: Digest) throws(ContentError) {
-        let object = path(of: digest)
-        do throws(SystemError) {
-            try Folders.create("\(root)/quarantine")
-            // A folder can be moved only where it can be written to.
-            try Files.setMode(0o755, of: object)
-            try Files.rename(object, to: "\(root)/quarantine/\(digest.hex)-\(UInt32.random(in: 0 ... .max))")
-        } catch {
-            guard error.isMissing else { throw .system(error) }
-        }
-        memory.forget(object)
     }
 
     /// Notes that an object is of use from now on, by which garbage collection knows that it is none of its business.
@@ -240,7 +226,7 @@ public struct ContentStore: Sendable {
     }
 
     /// Keeps processes from replacing an object that another one has just placed.
-    private func withLock<Result>(
+    func withLock<Result>(
         of digest: Digest, _ body: () throws(ContentError) -> Result
     ) throws(ContentError) -> Result {
         let path = "\(root)/locks/objects-\(digest.hex.prefix(2))"

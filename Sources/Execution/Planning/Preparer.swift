@@ -137,7 +137,8 @@ public struct Preparer: Sendable {
                 case .intact: continue
                 case .missing: return "the object \(digest.short) of its output '\(name)' is missing"
                 case .damaged:
-                    if repairs { try store.quarantine(digest) }
+                    // Somebody else may have made it anew in between.
+                    if repairs, try store.quarantine(digest, form: form) == .intact { continue }
                     return "the object \(digest.short) of its output '\(name)' is damaged"
                 }
             }

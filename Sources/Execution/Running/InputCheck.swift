@@ -60,7 +60,7 @@ struct InputCheck: Sendable {
                 let size = try store.size(of: digest, form: ContentForm(form))
                 return artifacts.append(ResultArtifact(name: label, form: form, digest: digest, size: size))
             case .missing: break
-            case .damaged: try store.quarantine(digest)
+            case .damaged: try store.quarantine(digest, form: ContentForm(form))
             }
         } catch {
             throw OutputError(kind: FailureKind(error), "its input '\(label)': \(error)")
