@@ -1,4 +1,5 @@
 import Database
+import Dispatch
 import Testing
 
 @Suite struct RebuildTests {
@@ -76,6 +77,69 @@ import Testing
         var connection = try Connection(path: path, schema: .first)
         #expect(try connection.count("runs") == 1)
         #expect(try folder.contents().contains("registry.sqlite.bad-wal"))
+    }
+
+    @Test func `Who has the damaged file open goes on in the new one`() throws {
+        try fill()
+        var writer = try Connection(path: path, schema: .first)
+        var reader = try Connection(path: path, access: .readOnly, schema: .first)
+        #expect(try (writer.count("runs"), reader.count("runs")) == (2000, 2000))
+        _ = try DatabaseRebuild(of: path, schema: .first)
+        let damaged = try ["", "-wal"].map { try folder.bytes(of: "registry.sqlite.bad\($0)") }
+        try writer.transaction { connection in
+            try connection.execute("INSERT INTO runs (name) VALUES ('new')")
+            // What refers to a row is refused by the new file as it was by the old one.
+            #expect(message { try connection.execute("INSERT INTO steps (run) VALUES (7000)") } != nil)
+        }
+        #expect(try reader.snapshot { try $0.count("runs") } == 2001)
+        var other = try Connection(path: path, schema: .first)
+        #expect(try other.count("runs") == 2001)
+        #expect(try other.integrity() == ["ok"])
+        #expect(try ["", "-wal"].map { try folder.bytes(of: "registry.sqlite.bad\($0)") } == damaged)
+        _ = try DatabaseRebuild(of: path, schema: .first)
+        try writer.backUp(to: folder.file("copy"))
+        var copy = try Connection(path: folder.file("copy"), access: .readOnly)
+        #expect(try copy.count("runs") == 2001)
+    }
+
+    @Test func `Who waits for the lock meanwhile writes to the new file`() async throws {
+        try fill()
+        let opened = DispatchSemaphore(value: 0)
+        let waiting = BlockingWriter()
+        async let wait: Void = waiting.run { [path] in
+            var connection = try Connection(path: path, schema: .first)
+            opened.signal()
+            // In the tests' process as in another one, the lock is the rebuild's until it ends.
+            try connection.transaction { try $0.execute("INSERT INTO runs (name) VALUES ('new')") }
+        }
+        try await BlockingWriter().run { [path] in
+            _ = try DatabaseRebuild(of: path, schema: .first) { _ in opened.wait() }
+        }
+        try await wait
+        var connection = try Connection(path: path, schema: .first)
+        #expect(try connection.count("runs") == 2001)
+        var damaged = try Connection(path: "\(path).bad", access: .readOnly)
+        #expect(try damaged.count("runs") == 2000)
+    }
+
+    @Test func `A file that is gone, or another application's by now, is not written to`() throws {
+        try fill()
+        var writer = try Connection(path: path, schema: .first)
+        let other = Schema(applicationID: 7, migrations: Schema.first.migrations)
+        var stranger = try Connection(path: folder.file("other"), schema: other)
+        #expect(try stranger.checkpoint())
+        try folder.remove("registry.sqlite")
+        let insert = "INSERT INTO runs (name) VALUES ('new')"
+        #expect(
+            message { try writer.transaction { try $0.execute(insert) } }
+                == "\(path): cannot be opened: unable to open database file: No such file or directory")
+        try folder.link("other", to: "registry.sqlite")
+        for _ in 0..<2 {
+            #expect(
+                message { try writer.transaction { try $0.execute(insert) } }
+                    == "\(path): a database of another application (id 7): choose another path; the file was not changed"
+            )
+        }
     }
 
     @Test func `A newer file, another application's, and one that a check objects to stay as they are`() throws {

@@ -114,6 +114,25 @@ struct RebuildTests {
         #expect(after.output.narrow.contains("marked as lost: its process is gone\n"))
     }
 
+    @Test func `A command that has just opened the damaged file goes on in the new one`() throws {
+        _ = try place.runPipeline("words")
+        try damage("metric")
+        let damaged = try Data(contentsOf: URL(fileURLWithPath: file))
+        let gate = try Gate(in: place)
+        let promotion = try place.start(
+            .fixture, ["models", "alias", "set", "words", "champion", "1"],
+            environment: ["PIPELINE_SYNC_POINT": "wait statement 1 \(gate.path)"])
+        _ = try gate.arrival()
+        #expect(try repair().code == 0)
+        gate.letThrough()
+        let outcome = try promotion.outcome()
+        #expect(outcome.code == 0, "\(outcome)")
+        #expect(try Data(contentsOf: URL(fileURLWithPath: "\(file).bad")) == damaged)
+        #expect(try place.read("project/registry/registry.sqlite.bad-wal") == "")
+        #expect(try place.askRegistry("SELECT name, version FROM alias") == ["champion|1"])
+        #expect(try place.fixture("doctor", "--deep").code == 0)
+    }
+
     @Test func `A result that can't be read is none, and its step runs again`() throws {
         _ = try place.runPipeline("words")
         let train = "(SELECT key FROM step WHERE step = 'train')"

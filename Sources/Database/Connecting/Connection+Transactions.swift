@@ -25,6 +25,7 @@ extension Connection {
         _ body: (inout Connection) throws -> Result
     ) throws -> Result {
         guard state == .idle else { return try body(&self) }
+        try followPath()
         return try perform(body, in: .reading)
     }
 
@@ -51,6 +52,10 @@ extension Connection {
         }
         precondition(state == .idle, "a transaction within a transaction or snapshot of \(path)")
         try lock.take()
+        do throws(DatabaseError) { try followPath() } catch {
+            lock.release()
+            throw error
+        }
     }
 
     private mutating func perform<Result>(

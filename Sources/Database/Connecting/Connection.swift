@@ -29,7 +29,9 @@ public struct Connection: ~Copyable {
     let access: Access
     /// How long a lock of SQLite's own is waited for, in milliseconds: strangers alone take it without the write lock.
     let busyTimeout: Int32
-    let handle: Handle
+    /// What the file is expected to be.
+    let schema: Schema?
+    var handle: Handle
     var statements: StatementCache
     var lock: WriteLock
     var state: State
@@ -49,15 +51,18 @@ public struct Connection: ~Copyable {
     ///   written anything, and whatever a migration may fail with.
     public init(path: String, access: Access = .readWrite, schema: Schema? = nil) throws(DatabaseError) {
         // An initializer of a noncopyable type cannot throw once `self` is complete, so that another value is prepared.
-        var connection = try Connection(path: path, access: access, busyTimeout: 10_000)
+        var connection = try Connection(path: path, access: access, busyTimeout: 10_000, schema: schema)
         if let schema { try connection.migrate(to: schema) }
         self = connection
     }
 
-    init(path: String, access: Access, busyTimeout: Int32) throws(DatabaseError) {
+    init(
+        path: String, access: Access, busyTimeout: Int32, schema: Schema? = nil, isMade: Bool = true
+    ) throws(DatabaseError) {
         self.access = access
         self.busyTimeout = busyTimeout
-        handle = try Handle(path: path, access: access)
+        self.schema = schema
+        handle = try Handle(path: path, access: access, isMade: isMade && access == .readWrite)
         handle.setBusyTimeout(busyTimeout)
         lock = WriteLock(ofDatabase: handle.path)
         statements = StatementCache()

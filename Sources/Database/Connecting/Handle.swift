@@ -8,9 +8,11 @@ struct Handle: ~Copyable {
     /// The frames in the log after the newest commit of this connection.
     private let loggedFrames: UnsafeMutablePointer<Int32>
 
-    init(path: String, access: Connection.Access) throws(DatabaseError) {
+    /// Opens a file; it is made, where there is none and that is allowed.
+    init(path: String, access: Connection.Access, isMade: Bool) throws(DatabaseError) {
         var opened: OpaquePointer?
-        let flags = access == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        let flags =
+            (access == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | (isMade ? SQLITE_OPEN_CREATE : 0)
         // One owner at a time is what the compiler checks, so that SQLite's own mutexes would only cost time.
         let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard code == SQLITE_OK, let pointer = opened else {
@@ -38,6 +40,12 @@ struct Handle: ~Copyable {
     deinit {
         sqlite3_close_v2(pointer)
         loggedFrames.deallocate()
+    }
+
+    /// Whether another file has the path by now, or none.
+    var hasMoved: Bool {
+        var hasMoved: Int32 = 0
+        return sqlite3_file_control(pointer, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved) == SQLITE_OK && hasMoved != 0
     }
 
     /// The frames that the log held after the newest commit of this connection.

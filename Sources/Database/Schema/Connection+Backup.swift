@@ -9,7 +9,8 @@ extension Connection {
     /// commit is not in it.
     /// - Parameter destination: The path of the copy; a file that is there is replaced.
     /// - Throws: A ``DatabaseError`` where the copy can't be written.
-    public func backUp(to destination: String) throws(DatabaseError) {
+    public mutating func backUp(to destination: String) throws(DatabaseError) {
+        try followPath()
         let unfinished = destination + ".unfinished"
         unlink(unfinished)
         try unguarded("VACUUM INTO ?", unfinished)

@@ -3,21 +3,31 @@ internal import CSQLite
 extension Connection {
     /// Brings the file to the newest version; refuses what is not ours to touch.
     mutating func migrate(to schema: Schema) throws(DatabaseError) {
-        // Debian's SQLite has this default; another build need not.
-        try unguarded("PRAGMA synchronous = FULL")
-        let identity = try FileIdentity(of: &self)
-        if try isCurrent(identity, for: schema) { return }
-        guard access == .readWrite else {
-            throw DatabaseError(
-                .olderSchema(found: identity.version, known: schema.version), code: SQLITE_SCHEMA,
-                message: "schema \(identity.version)", path: path)
-        }
+        try waitForDisk()
+        guard access == .readWrite else { return try require(schema) }
+        if try isCurrent(FileIdentity(of: &self), for: schema) { return }
         try lockForWriting()
         defer { lock.release() }
         try migrateLocked(to: schema)
     }
 
-    /// Looks again at the file, which another process may have migrated meanwhile, and does what is left to do.
+    /// Refuses a file that is not of the newest version.
+    mutating func require(_ schema: Schema) throws(DatabaseError) {
+        let identity = try FileIdentity(of: &self)
+        guard try isCurrent(identity, for: schema) else {
+            throw DatabaseError(
+                .olderSchema(found: identity.version, known: schema.version), code: SQLITE_SCHEMA,
+                message: "schema \(identity.version)", path: path)
+        }
+    }
+
+    /// Has each commit on the disk before it ends.
+    func waitForDisk() throws(DatabaseError) {
+        // Debian's SQLite has this default; another build need not.
+        try unguarded("PRAGMA synchronous = FULL")
+    }
+
+    /// Looks again at the file, which another process may have migrated or replaced meanwhile, and does what is left to do.
     private mutating func migrateLocked(to schema: Schema) throws(DatabaseError) {
         let identity = try FileIdentity(of: &self)
         if try isCurrent(identity, for: schema) { return }
