@@ -133,6 +133,24 @@ struct RebuildTests {
         #expect(try place.fixture("doctor", "--deep").code == 0)
     }
 
+    @Test func `Of two repairs that find the same damage one rebuilds the registry`() throws {
+        _ = try place.runPipeline("words")
+        try damage("metric")
+        let gate = try Gate(in: place)
+        let words = ["doctor", "--repair"]
+        // It has found the damage when it looks for the folders of the store, which tells whether a run is at work.
+        let second = try place.start(
+            .fixture, words, environment: ["PIPELINE_SYNC_POINT": "wait file-change 1 \(gate.path)"])
+        _ = try gate.arrival()
+        #expect(try repair().output.hasPrefix("mended  registry "))
+        gate.letThrough()
+        let outcome = try second.outcome()
+        #expect(outcome.code == 0, "\(outcome)")
+        #expect(!outcome.output.contains("mended"))
+        #expect(!place.exists("project/registry/registry.sqlite.bad-2"))
+        #expect(try place.fixture("doctor", "--deep").code == 0)
+    }
+
     @Test func `A result that can't be read is none, and its step runs again`() throws {
         _ = try place.runPipeline("words")
         let train = "(SELECT key FROM step WHERE step = 'train')"

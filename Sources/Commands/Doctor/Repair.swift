@@ -36,10 +36,12 @@ struct Repair {
     }
 
     private func rebuildRegistry() throws -> [DoctorFinding] {
-        guard try !Registry.damage(at: project.registryFile, isThorough: isDeep).isEmpty else { return [] }
+        guard try isRegistryDamaged() else { return [] }
         // A run that has the old file open would go on writing to it.
         let alone = try session.store(of: project).useAlone()
         defer { withExtendedLifetime(alone) {} }
+        // Another repair may have been faster.
+        guard try isRegistryDamaged() else { return [] }
         let rebuild = try RegistryRebuild(path: project.registryFile) {
             ProcessIdentity($0)?.isAlive ?? false
         } check: {
@@ -59,6 +61,10 @@ struct Repair {
             text += "`pipeline restore`"
         }
         return [DoctorFinding("registry", .mended, text)]
+    }
+
+    private func isRegistryDamaged() throws -> Bool {
+        try !Registry.damage(at: project.registryFile, isThorough: isDeep).isEmpty
     }
 
     private func putAsideObjects(_ registry: Registry, _ store: ContentStore) async throws -> [DoctorFinding] {
