@@ -40,7 +40,7 @@ public enum Files {
     ///
     /// Where it is to be durable, the disk has the content and the name when this returns.
     public static func write(_ bytes: [UInt8], to path: String, durable: Bool = false) throws(SystemError) {
-        let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max))"  // as isAbandoned knows it
+        let temporary = temporary(for: path)
         do throws(SystemError) {
             try create(temporary, bytes, durable: durable)
             try rename(temporary, to: path)
@@ -68,16 +68,6 @@ public enum Files {
         defer { close(descriptor) }
         let count = Glibc.write(descriptor, text, text.utf8.count)
         guard count == text.utf8.count else { throw SystemError("write", path) }
-    }
-
-    /// Tells whether a file is what a process was writing when it was killed, and nobody will give its final name.
-    /// - Parameter name: Its name, or its path.
-    /// - Returns: Whether ``write(_:to:durable:)-([UInt8],_,_)`` gave the name, in a process that is gone.
-    public static func isAbandoned(_ name: String) -> Bool {
-        let parts = name.split(separator: ".")
-        guard parts.count >= 3, UInt32(parts[parts.count - 1]) != nil, let pid = Int32(parts[parts.count - 2]), pid > 0
-        else { return false }
-        return kill(pid, 0) != 0 && errno == ESRCH
     }
 
     private static func create(_ path: String, _ bytes: [UInt8], durable: Bool) throws(SystemError) {
@@ -147,16 +137,6 @@ public enum Files {
     public static func rename(_ path: String, to other: String) throws(SystemError) {
         SyncPoint.fileChange.reach("rename \(path) to \(other)")
         guard Glibc.rename(path, other) == 0 else { throw SystemError("give the name '\(other)' to", path) }
-    }
-
-    /// Gives a file another name on the same file system, which nothing has yet.
-    /// - Parameters:
-    ///   - path: The file.
-    ///   - other: Its new name.
-    /// - Throws: ``SystemError`` where something has the name already, or the system refuses.
-    public static func rename(_ path: String, toFree other: String) throws(SystemError) {
-        guard Glibc.link(path, other) == 0 else { throw SystemError("give the name '\(other)' to", path) }
-        unlink(path)
     }
 
     /// Sets the permissions.

@@ -38,7 +38,7 @@ public enum PrivateFile {
     ///   - bytes: What it contains.
     /// - Throws: ``PrivateFileError`` where it can't be made; where another process made it meanwhile, its code is `EEXIST`.
     public static func create(_ path: String, _ bytes: [UInt8]) throws(PrivateFileError) {
-        let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max))"
+        let temporary = Files.temporary(for: path)
         let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw .system(SystemError("create", path)) }
         defer {
@@ -48,9 +48,10 @@ public enum PrivateFile {
         guard write(file, bytes, bytes.count) == bytes.count, fsync(file) == 0 else {
             throw .system(SystemError("write", path))
         }
-        // A second name fails where there is such a file, which a rename would replace.
-        guard link(temporary, path) == 0 else { throw .system(SystemError("create", path)) }
-        do throws(SystemError) { try Files.synchronize(Files.folder(of: path)) } catch { throw .system(error) }
+        do throws(SystemError) {
+            try Files.rename(temporary, toFree: path)
+            try Files.synchronize(Files.folder(of: path))
+        } catch { throw .system(error) }
     }
 
     private static func problem(_ status: stat, _ path: String) -> PrivateFileError? {

@@ -31,6 +31,9 @@ public struct SystemError: Error, Hashable, CustomStringConvertible {
     /// Whether something has the name already.
     public var isTaken: Bool { code == EEXIST }
 
+    /// What is tried where a file is to get a name that nothing has.
+    static let placing = "put a new file at"
+
     public var description: String {
         "cannot \(operation) '\(path)': \(String(cString: strerror(code)))" + (advice.map { "; \($0)" } ?? "")
     }
@@ -41,6 +44,10 @@ public struct SystemError: Error, Hashable, CustomStringConvertible {
     /// What to do, where the system's words don't tell.
     private var advice: String? {
         if isWithoutLocks { return "keep it on a disk of this machine, which PIPELINE_HOME may name" }
+        if operation == Self.placing {
+            return "its file system can neither rename without replacing nor make hard links; "
+                + "name a place on another disk"
+        }
         return switch code {
         case ENOSPC, EDQUOT: "make room and run the same command again"
         case EROFS: Self.readOnlyAdvice

@@ -275,19 +275,23 @@ int mkdirat(int folder, const char *name, mode_t mode) {
 
 int mkdir(const char *path, mode_t mode) { return mkdirat(AT_FDCWD, path, mode); }
 
-int renameat(int folder, const char *name, int other_folder, const char *other_name) {
+int renameat2(int folder, const char *name, int other_folder, const char *other_name, unsigned flags) {
     char path[PATH_MAX], other[PATH_MAX];
     absolute(folder, name, path);
     absolute(other_folder, other_name, other);
     if (fails("rename", other)) return -1;
     int is_recorded = begin(other);
-    int result = (int)syscall(SYS_renameat2, folder, name, other_folder, other_name, 0);
+    int result = (int)syscall(SYS_renameat2, folder, name, other_folder, other_name, flags);
     if (result == 0) note(is_recorded, NULL, 0, "rename\t%s\t%s\n", path, other);
     end(is_recorded);
     return result;
 }
 
-int rename(const char *path, const char *other) { return renameat(AT_FDCWD, path, AT_FDCWD, other); }
+int renameat(int folder, const char *name, int other_folder, const char *other_name) {
+    return renameat2(folder, name, other_folder, other_name, 0);
+}
+
+int rename(const char *path, const char *other) { return renameat2(AT_FDCWD, path, AT_FDCWD, other, 0); }
 
 int linkat(int folder, const char *name, int other_folder, const char *other_name, int flags) {
     char path[PATH_MAX], other[PATH_MAX];

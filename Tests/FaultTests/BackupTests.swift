@@ -91,6 +91,28 @@ struct BackupTests {
                 == "error: there is no folder 'PLACE/project/nowhere' to write to; create it first\n")
     }
 
+    @Test func `A disk that can't rename without replacing gets the backup by a second name`() throws {
+        _ = try place.runPipeline("crowd")
+        let faults = try SystemFaults([.rename], of: file, failWith: EINVAL, place: place)
+        let outcome = try place.fixture("backup", file, environment: faults.environment)
+        #expect(outcome.code == 0, "\(outcome)")
+        #expect(faults.failures == 1)
+        #expect(try restore().code == 0)
+        // One that has no second names either.
+        let neither = try SystemFaults([.rename, .link], of: "\(file).2", failWith: ENOSYS, place: place)
+        let refused = try place.fixture("backup", "\(file).2", environment: neither.environment)
+        #expect(refused.code == 1)
+        #expect(
+            refused.complaints == """
+                error: cannot put a new file at '\(file).2': Function not implemented; its file system can \
+                neither rename without replacing nor make hard links; name a place on another disk
+
+                """)
+        #expect(neither.failures == 2)
+        let left = try FileManager.default.contentsOfDirectory(atPath: place.path)
+        #expect(left.filter { $0.hasPrefix("backup") } == ["backup.tar"])
+    }
+
     @Test func `A backup with a changed byte is refused, and one that was cut off`() throws {
         _ = try place.runPipeline("crowd")
         try backUp()

@@ -24,6 +24,8 @@ struct DoctorTests {
         #expect(!(try place.fixture("doctor")).output.contains("note  leftovers"))
         run.send(SIGKILL)
         #expect(try run.outcome().code == nil)
+        // No process has such a number.
+        try place.write("", to: "project/registry/secret.key.2147483647.1")
         let doctor = try place.fixture("doctor").output.plain(in: place).narrow
         #expect(
             doctor.contains(
@@ -35,7 +37,7 @@ struct DoctorTests {
             repair.output.plain(in: place).narrow.hasPrefix(
                 """
                 mended  run RUN  marked as lost: its process is gone
-                mended  leftovers  removed 1 folder or file that killed commands left
+                mended  leftovers  removed 2 folders and files that killed commands left
 
                 """), "\(repair)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: "\(place.project)/artifacts/staging") == [])

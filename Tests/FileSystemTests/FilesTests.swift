@@ -127,6 +127,17 @@ import Testing
                 == "cannot give the name '\(folder.path)/third' to '\(path)': No such file or directory")
     }
 
+    @Test func `A file gets a free name, and replaces nothing`() throws {
+        try Files.write("x", to: path)
+        try Files.write("y", to: "\(folder.path)/other")
+        let taken = #expect(throws: SystemError.self) { try Files.rename(path, toFree: "\(folder.path)/other") }
+        #expect(taken?.isTaken == true)
+        #expect(taken?.description == "cannot give the name '\(folder.path)/other' to '\(path)': File exists")
+        try Files.rename(path, toFree: "\(folder.path)/third")
+        #expect(try Folders.names(in: folder.path) == ["other", "third"])
+        #expect(try Files.readText("\(folder.path)/third") == "x")
+    }
+
     @Test func `Removing what is not there is no failure`() throws {
         try Files.remove(path)
         try Files.write("x", to: path)

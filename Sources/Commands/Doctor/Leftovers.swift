@@ -19,7 +19,7 @@ struct Leftovers {
         }
         let folder = Files.folder(of: project.registryFile)
         // A copy of the registry is written under such a name by one process at a time, which holds the registry's lock.
-        let copies = try Folders.names(in: folder).filter { $0.hasSuffix(".unfinished") }
+        let copies = try Folders.names(in: folder).filter { $0.hasSuffix(".unfinished") || Files.isAbandoned($0) }
         all = left.map { "\(store.root)/staging/\($0)" } + copies.map { "\(folder)/\($0)" }
     }
 
