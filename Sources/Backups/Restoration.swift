@@ -58,7 +58,7 @@ public struct Restoration: Sendable {
                 try keep(objects.filter { !missing.contains($0.digest) }, from: folder) { cancellation.isRequested }
             }
             try Folders.create(Files.folder(of: registryFile))
-            do throws(SystemError) { try Files.rename("\(folder)/registry.sqlite", toFree: registryFile) } catch {
+            do throws(SystemError) { try Files.move("\(folder)/registry.sqlite", toFree: registryFile) } catch {
                 throw error.isTaken ? Self.taken(registryFile) : error
             }
             try Files.synchronize(Files.folder(of: registryFile))

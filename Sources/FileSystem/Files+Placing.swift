@@ -36,4 +36,27 @@ extension Files {
             ? SystemError(SystemError.placing, other, code: code)
             : SystemError("give the name '\(other)' to", path, code: code)
     }
+
+    /// Gives a file another name, which nothing has yet, be it on the same file system or not.
+    ///
+    /// On another one the disk has the content when the file gets its name.
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - other: Its new name.
+    /// - Throws: ``SystemError`` where something has the name already, or the system refuses.
+    public static func move(_ path: String, toFree other: String) throws(SystemError) {
+        do throws(SystemError) { return try rename(path, toFree: other) } catch {
+            guard error.code == EXDEV else { throw error }
+        }
+        let copy = temporary(for: other)
+        do throws(SystemError) {
+            try Files.copy(path, to: copy)
+            try synchronize(copy)
+            try rename(copy, toFree: other)
+        } catch {
+            unlink(copy)
+            throw error
+        }
+        try remove(path)
+    }
 }

@@ -113,6 +113,23 @@ struct BackupTests {
         #expect(left.filter { $0.hasPrefix("backup") } == ["backup.tar"])
     }
 
+    @Test func `A registry is restored to another disk than the one that its objects are on`() throws {
+        _ = try place.runPipeline("crowd")
+        try backUp()
+        let other = "/dev/shm/\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(atPath: other) }
+        try FileManager.default.createDirectory(atPath: "\(place.path)/restored", withIntermediateDirectories: false)
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(place.path)/restored/artifacts", withDestinationPath: other)
+        let outcome = try restore()
+        #expect(outcome.code == 0, "\(outcome)")
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: "\(place.path)/restored/registry").sorted().first
+                == "registry.sqlite")
+        #expect(try place.fixture("doctor", "--deep", environment: elsewhere).code == 0)
+    }
+
     @Test func `A backup with a changed byte is refused, and one that was cut off`() throws {
         _ = try place.runPipeline("crowd")
         try backUp()

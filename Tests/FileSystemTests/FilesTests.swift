@@ -138,6 +138,24 @@ import Testing
         #expect(try Files.readText("\(folder.path)/third") == "x")
     }
 
+    @Test(.enabled(if: OtherDisk.isThere)) func `A file is moved to another disk, and replaces nothing there`() throws {
+        let other = try OtherDisk()
+        try Files.write("x", to: path)
+        try Files.setMode(0o555, of: path)
+        let place = "\(other.path)/file"
+        let refused = #expect(throws: SystemError.self) { try Files.rename(path, toFree: place) }
+        #expect(refused?.code == EXDEV)
+        try Files.move(path, toFree: place)
+        #expect(try Files.readText(place) == "x")
+        #expect(try FileStatus(of: place).isExecutable)
+        #expect(try Folders.names(in: folder.path) == [])
+        try Files.write("y", to: path)
+        #expect(throws: SystemError.self) { try Files.move(path, toFree: place) }
+        #expect(try Files.readText(place) == "x")
+        #expect(try Files.readText(path) == "y")
+        #expect(try Folders.names(in: other.path) == ["file"])
+    }
+
     @Test func `Removing what is not there is no failure`() throws {
         try Files.remove(path)
         try Files.write("x", to: path)
