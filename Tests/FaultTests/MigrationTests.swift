@@ -39,6 +39,22 @@ struct MigrationTests {
         _ = try ask("PRAGMA user_version = 1")
     }
 
+    @Test func `A copy whose name the disk may lose is not relied on, and nothing is migrated`() throws {
+        _ = try place.runPipeline("words")
+        try makeOlder()
+        let faults = try SystemFaults([.sync], of: "\(place.project)/registry", failWith: EIO, place: place)
+        let outcome = try place.fixture("runs", environment: faults.environment)
+        #expect(outcome.code == 1)
+        #expect(
+            outcome.complaints.plain(in: place) == """
+                error: PLACE/project/registry: it cannot be written to the disk: Input/output error: see with `dmesg` \
+                whether its disk fails, and try again
+
+                """)
+        #expect(try ask("PRAGMA user_version", "PRAGMA integrity_check") == "1\nok\n")
+        #expect(try place.fixture("runs").code == 0)
+    }
+
     @Test func `A migration that is killed leaves the old version usable, and the next one does all of it`() throws {
         _ = try place.runPipeline("words")
         for words in [["alias", "set", "words", "champion", "1"], ["alias", "remove", "words", "champion"]] {

@@ -96,8 +96,7 @@ public struct DatabaseRebuild: Sendable {
         }
         unlink(path + "-shm")
         guard rename(new, path) == 0 else { throw failure("cannot be replaced", path) }
-        let end = path.lastIndex(of: "/") ?? path.startIndex
-        try synchronize(String(path[..<end]))
+        try synchronize(folder(of: path))
         return kept
     }
 
@@ -105,17 +104,5 @@ public struct DatabaseRebuild: Sendable {
         let systemError = errno
         return DatabaseError(
             .inputOutput, code: 0, message: "the file \(what): \(systemMessage(systemError))", path: path)
-    }
-}
-
-/// Waits until the disk has a file, or the names in a folder.
-private func synchronize(_ path: String) throws(DatabaseError) {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    defer { close(file) }
-    guard file >= 0, fsync(file) == 0 else {
-        let systemError = errno
-        throw DatabaseError(
-            .inputOutput, code: 0, message: "it cannot be written to the disk: \(systemMessage(systemError))",
-            path: path)
     }
 }

@@ -23,6 +23,7 @@ extension Connection {
                 .init(code: SQLITE_IOERR, systemError: systemError), code: SQLITE_IOERR,
                 message: "the backup cannot be written: \(systemMessage(systemError))", path: destination)
         }
+        try synchronize(folder(of: destination))
     }
 
     /// Runs a statement that belongs neither into a transaction nor to callers.
