@@ -17,3 +17,14 @@ func folder(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
 }
+
+/// Looks why no file can be made beside another one.
+/// - Returns: The number of the system's error; `nil` where one can be made.
+func obstacle(beside path: String) -> Int32? {
+    let trial = "\(path)-\(getpid())"
+    let file = open(trial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return errno }
+    close(file)
+    unlink(trial)
+    return nil
+}

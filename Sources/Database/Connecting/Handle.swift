@@ -17,7 +17,7 @@ struct Handle: ~Copyable {
         let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard code == SQLITE_OK, let pointer = opened else {
             let error =
-                opened.map { DatabaseError(of: $0, path: path) }
+                opened.map { DatabaseError(of: $0, path: path, isMade: isMade) }
                 ?? DatabaseError(.other, code: code, message: String(cString: sqlite3_errstr(code)), path: path)
             sqlite3_close_v2(opened)
             throw error

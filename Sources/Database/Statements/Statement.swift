@@ -65,13 +65,17 @@ final class Statement {
 }
 
 extension DatabaseError {
-    /// The error that a connection has just met.
-    init(of database: OpaquePointer?, sql: String? = nil, path: String) {
+    /// The error that a connection has just met, perhaps while its file was to be made.
+    init(of database: OpaquePointer?, sql: String? = nil, path: String, isMade: Bool = false) {
         let last = errno
         let code = sqlite3_extended_errcode(database)
         var systemError = sqlite3_system_errno(database)
         // SQLite does not keep why a commit failed; the number is still that of the call that did.
         if systemError == 0, csqlite_is_writing(code) != 0 { systemError = last }
+        // A file that can't be made SQLite then tries to open for reading, and keeps the error of that.
+        if code & 0xff == SQLITE_CANTOPEN, systemError == ENOENT, isMade || sqlite3_db_readonly(database, "main") == 0 {
+            systemError = obstacle(beside: path) ?? systemError
+        }
         var message = String(cString: sqlite3_errmsg(database))
         if code & 0xff == SQLITE_CANTOPEN || code & 0xff == SQLITE_IOERR, systemError != 0 {
             message += ": \(systemMessage(systemError))"

@@ -2,8 +2,30 @@ import Foundation
 import ProgramTesting
 import Testing
 
-/// A disk that is really full.
+/// A disk that is full.
 struct FullDiskTests {
+    @Test(arguments: ["registry.sqlite", "registry.sqlite-[w0-9]"])
+    func `A disk that has no room for the registry's files is said to be full`(files: String) throws {
+        let place = try Workplace()
+        if files.hasSuffix("]") { #expect(try place.fixture("runs").code == 0) }
+        let registry = "\(place.project)/registry/registry.sqlite"
+        for part in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: registry + part) }
+        let faults = try SystemFaults(
+            [.create], of: "\(place.project)/registry/\(files)*", failWith: ENOSPC, place: place)
+        let outcome = try place.fixture("runs", environment: faults.environment)
+        #expect(faults.failures > 0)
+        #expect(outcome.code == 1)
+        let complaint = outcome.complaints.plain(in: place)
+        #expect(
+            complaint.hasPrefix(
+                "error: PLACE/project/registry/registry.sqlite: the disk is full, and the change was not made: "
+                    + "free some space and try again (SQLite 14: unable to open database file: No space left on device"),
+            "\(complaint)")
+        let left = try FileManager.default.contentsOfDirectory(atPath: "\(place.project)/registry")
+        #expect(left.allSatisfy { ["registry.sqlite", "registry.sqlite-lock"].contains($0) }, "\(left)")
+        #expect(try place.fixture("runs").code == 0)
+    }
+
     @Test func `However little room is left, a run ends well and says so, and goes on once there is more`() throws {
         let place = try Workplace()
         guard let disk = try SmallDisk(kilobytes: 4096, in: place) else {
