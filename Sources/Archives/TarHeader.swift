@@ -24,7 +24,7 @@ public struct TarHeader: Equatable, Sendable {
     /// The bytes of a header; content is filled up to a multiple of it.
     public static let blockSize = 512
     /// The most bytes that eleven octal digits tell of.
-    public static let largestSize: Int64 = 1 << 33 - 1
+    private static let largestOctal: Int64 = 1 << 33 - 1
 
     public let path: String
     public let kind: Kind
@@ -51,7 +51,7 @@ public struct TarHeader: Equatable, Sendable {
     /// - Parameter block: The bytes of the block.
     public init?(block: [UInt8]) {
         guard block.count == Self.blockSize, Self.octal(block[148..<156]) == Self.sum(of: block),
-            let size = Self.octal(block[124..<136])
+            let size = Self.size(block[124..<136])
         else { return nil }
         let (name, prefix) = (Self.text(block[0..<100]), Self.text(block[345..<500]))
         // GNU tar writes "ustar" and two spaces, and uses the field of the prefix for times.
@@ -75,12 +75,16 @@ public struct TarHeader: Equatable, Sendable {
         func put(_ text: String, at start: Int) {
             block.replaceSubrange(start..<start + text.utf8.count, with: text.utf8)
         }
-        guard let (prefix, name) = parts, size <= Self.largestSize else { return nil }
+        guard let (prefix, name) = parts else { return nil }
         put(name, at: 0)
         put(isExecutable || kind == .folder ? "0000755" : "0000644", at: 100)
         put("0000000", at: 108)
         put("0000000", at: 116)
-        put(Self.digits(size, 11), at: 124)
+        if size <= Self.largestOctal {
+            put(Self.digits(size, 11), at: 124)
+        } else {
+            block.replaceSubrange(124..<136, with: Self.binary(size))
+        }
         put("00000000000", at: 136)
         block[156] = UInt8(ascii: kind == .folder ? "5" : "0")
         put("ustar\u{0}00", at: 257)
@@ -110,6 +114,18 @@ public struct TarHeader: Equatable, Sendable {
     private static func digits(_ value: Int64, _ count: Int) -> String {
         let digits = String(value, radix: 8)
         return String(repeating: "0", count: max(0, count - digits.utf8.count)) + digits
+    }
+
+    /// A size that is too large for octal digits, as GNU tar writes it: a bit that says so, and then the number, big-endian.
+    private static func binary(_ size: Int64) -> [UInt8] {
+        [0x80, 0, 0, 0] + (0..<8).map { UInt8(truncatingIfNeeded: size >> (56 - 8 * $0)) }
+    }
+
+    private static func size(_ field: ArraySlice<UInt8>) -> Int64? {
+        guard let first = field.first, first & 0x80 != 0 else { return octal(field) }
+        let number = [first & 0x7f] + field.dropFirst()
+        guard number.dropLast(8).allSatisfy({ $0 == 0 }) else { return nil }
+        return Int64(exactly: number.suffix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
     }
 
     private static func octal(_ field: ArraySlice<UInt8>) -> Int64? {

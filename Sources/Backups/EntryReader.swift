@@ -20,10 +20,11 @@ struct EntryReader: ~Copyable {
     /// - Throws: ``BackupError`` where the archive is cut off, or is none.
     func next() throws -> TarHeader? {
         if isCancelled() { throw CancellationError() }
-        let block = try input.read(TarHeader.blockSize)
-        guard block.count == TarHeader.blockSize else { throw damaged("it is cut off before its end") }
-        if block.allSatisfy({ $0 == 0 }) { return nil }
-        guard let header = TarHeader(block: block) else { throw damaged("it is no tar archive, or is damaged") }
+        let next: TarHeader?
+        do { next = try TarHeader.next { try input.read($0) } } catch let error as TarError {
+            throw damaged(error.description)
+        }
+        guard let header = next else { return nil }
         guard header.kind == .file else { throw damaged("it holds \(header.kind.words) '\(header.path)'") }
         return header
     }

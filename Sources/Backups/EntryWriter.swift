@@ -21,7 +21,7 @@ struct EntryWriter: ~Copyable {
 
     /// Adds a file of the disk.
     /// - Returns: The digest of what was read.
-    /// - Throws: ``BackupError`` where it became shorter, or is too large for the format.
+    /// - Throws: ``BackupError`` where it became shorter.
     func append(file path: String, as name: String) throws -> Digest {
         let input = try OpenFile(reading: path)
         let header = try begin(name, size: try input.status().size)
@@ -51,7 +51,7 @@ struct EntryWriter: ~Copyable {
         if isCancelled() { throw CancellationError() }
         let header = TarHeader(path: name, kind: .file, size: size)
         guard let block = header.block else {
-            throw BackupError(.destination, "the file of '\(name)' has \(size) bytes, too many for an archive")
+            preconditionFailure("the name '\(name)' of an entry fits into its header")
         }
         try output.write(block)
         return header

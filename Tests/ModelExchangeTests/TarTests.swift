@@ -56,7 +56,7 @@ import Testing
         try write("x", String(repeating: "n", count: 101))
         #expect(
             message { try packed() }
-                == "'model-1/\(String(repeating: "n", count: 101))' has too long a path, or is too large, for an archive; "
+                == "'model-1/\(String(repeating: "n", count: 101))' has too long a path for an archive; "
                 + "export to a folder instead")
     }
 
@@ -71,17 +71,84 @@ import Testing
                 == "0000644\u{0}0000000\u{0}0000000\u{0}00000002322\u{0}00000000000\u{0}012037\u{0} 0")
         #expect(String(decoding: block[257..<265], as: UTF8.self) == "ustar\u{0}00")
         #expect(TarHeader(block: block) == header)
-        #expect(TarHeader(path: "x", kind: .file, size: 1 << 33).block == nil)
+    }
+
+    /// Changes a header, with the checksum as it has to be.
+    private func changed(_ header: TarHeader, _ change: (inout [UInt8]) -> Void) throws -> [UInt8] {
+        var block = try #require(header.block)
+        change(&block)
+        let sum = block.enumerated().reduce(0) { $0 + ((148..<156).contains($1.offset) ? 32 : Int($1.element)) }
+        let digits = String(sum, radix: 8)
+        block.replaceSubrange(148..<154, with: (String(repeating: "0", count: 6 - digits.count) + digits).utf8)
+        return block
+    }
+
+    @Test func `A file of eight gigabytes and more has its size in another form, as other programs read it`() throws {
+        defer { remove() }
+        let largest = TarHeader(path: "x", kind: .file, size: 1 << 33 - 1)
+        #expect(try String(decoding: #require(largest.block)[124..<136], as: UTF8.self) == "77777777777\u{0}")
+        let large = TarHeader(path: "x", kind: .file, size: 1 << 33 + 5)
+        let block = try #require(large.block)
+        #expect(block[124..<136] == [0x80, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 5])
+        for header in [largest, large, TarHeader(path: "x", kind: .file, size: .max)] {
+            #expect(TarHeader(block: try #require(header.block)) == header)
+        }
+        // A number below zero, and one that is no size on earth.
+        for first: [UInt8] in [[0xff, 0xff], [0x80, 1]] {
+            #expect(TarHeader(block: try changed(large) { $0.replaceSubrange(124..<126, with: first) }) == nil)
+        }
+        // The content is a hole.
+        let archive = "\(folder)/large.tar"
+        try Data(block).write(to: URL(fileURLWithPath: archive))
+        try #require(truncate(archive, 512 + (1 << 33 + 512) + 1024) == 0)
+        let listing = Process()
+        let output = Pipe()
+        listing.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        listing.arguments = ["tar", "-tvf", archive]
+        listing.standardOutput = output
+        try listing.run()
+        let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        listing.waitUntilExit()
+        #expect(text.contains(" \(1 << 33 + 5) "), "\(text)")
+    }
+
+    @Test func `What an extended header says of the size and the path of the next entry counts`() throws {
+        defer { remove() }
+        func extended(_ records: String, size: Int? = nil) throws -> [UInt8] {
+            let header = TarHeader(path: "x", kind: .file, size: Int64(size ?? records.utf8.count))
+            let block = try changed(header) { $0[156] = UInt8(ascii: "x") }
+            return block + Array(records.utf8) + [UInt8](repeating: 0, count: header.padding)
+        }
+        func header(after bytes: [UInt8]) throws -> TarHeader? {
+            var rest = bytes[...]
+            return try TarHeader.next { count in
+                defer { rest = rest.dropFirst(count) }
+                return Array(rest.prefix(count))
+            }
+        }
+        let entry = try #require(TarHeader(path: "short", kind: .file, size: 0, isExecutable: true).block)
+        let large = TarHeader(path: "short", kind: .file, size: 1 << 33, isExecutable: true)
+        #expect(try header(after: extended("19 size=8589934592\n") + entry) == large)
+        for records in ["0 size=1\n", "99 size=1\n", "8 size=1\n", "10 size=x\n", "11 size=-1\n", "7 size\n", "x"] {
+            #expect(throws: TarError.damaged, "\(records)") { try header(after: extended(records) + entry) }
+        }
+        #expect(throws: TarError.damaged) { try header(after: extended("", size: 1 << 30)) }
+        #expect(throws: TarError.cutOff) { try header(after: extended("19 size=8589934592\n").dropLast()) }
+        #expect(throws: TarError.cutOff) { try header(after: extended("19 size=8589934592\n")) }
+
+        let content = Array("hello".utf8) + [UInt8](repeating: 0, count: 507 + 1024)
+        try unpack(Data(extended("10 size=5\n22 path=deep/in/läng\n12 uid=1000\n") + entry + content))
+        #expect(FileManager.default.contents(atPath: "\(folder)/out/deep/in/läng") == Data("hello".utf8))
+        #expect(
+            message { try unpack(Data(extended("16 path=../evil\n") + entry + content)) }
+                == "the archive 'SOURCE' holds '../evil', which leads out of its folder; nothing was imported")
     }
 
     @Test func `What could be written outside, or is neither a file nor a folder, is refused`() throws {
         defer { remove() }
         func refusal(_ path: String, letter: Character = "0") throws -> String {
-            var block = try #require(TarHeader(path: path, kind: .file).block)
-            block[156] = try #require(letter.asciiValue)
-            let sum = block.enumerated().reduce(0) { $0 + ((148..<156).contains($1.offset) ? 32 : Int($1.element)) }
-            let digits = String(sum, radix: 8)
-            block.replaceSubrange(148..<154, with: (String(repeating: "0", count: 6 - digits.count) + digits).utf8)
+            let letter = try #require(letter.asciiValue)
+            let block = try changed(TarHeader(path: path, kind: .file)) { $0[156] = letter }
             return message { try unpack(Data(block + [UInt8](repeating: 0, count: 1024))) }
         }
         #expect(
@@ -98,7 +165,7 @@ import Testing
         #expect(try refusal("b", letter: "2") == "the archive 'SOURCE' holds the link 'b', \(rest)")
         #expect(try refusal("b", letter: "3") == "the archive 'SOURCE' holds the device 'b', \(rest)")
         #expect(
-            try refusal("b", letter: "x") == "the archive 'SOURCE' holds an entry of the kind 'x', 'b', \(rest)")
+            try refusal("b", letter: "g") == "the archive 'SOURCE' holds an entry of the kind 'g', 'b', \(rest)")
     }
 
     @Test func `An archive that is cut off anywhere is refused`() throws {

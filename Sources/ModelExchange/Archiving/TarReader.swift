@@ -13,11 +13,7 @@ struct TarReader {
     /// - Throws: ``ExchangeError`` with the entry that is refused, or where the archive is cut off.
     func unpack(into folder: String) throws {
         let input = try OpenFile(reading: archive)
-        while true {
-            let block = try input.read(TarHeader.blockSize)
-            guard block.count == TarHeader.blockSize else { throw damaged("it is cut off before its end") }
-            if block.allSatisfy({ $0 == 0 }) { return }
-            guard let header = TarHeader(block: block) else { throw damaged("it is no tar archive, or is damaged") }
+        while let header = try next(in: input) {
             try check(header)
             let path = "\(folder)/\(header.path)"
             switch header.kind {
@@ -25,6 +21,12 @@ struct TarReader {
             case .file: try unpackFile(header, from: input, to: path)
             case .other: preconditionFailure("what is neither a file nor a folder was refused")
             }
+        }
+    }
+
+    private func next(in input: borrowing OpenFile) throws -> TarHeader? {
+        do { return try TarHeader.next { try input.read($0) } } catch let error as TarError {
+            throw damaged(error.description)
         }
     }
 
@@ -49,8 +51,7 @@ struct TarReader {
             try output.write(bytes)
             rest -= Int64(bytes.count)
         }
-        let padding = (TarHeader.blockSize - Int(header.size % Int64(TarHeader.blockSize))) % TarHeader.blockSize
-        _ = try input.read(padding)
+        _ = try input.read(header.padding)
     }
 
     private func refused(_ what: String) -> ExchangeError {

@@ -24,10 +24,10 @@ struct TarWriter {
             switch status.kind {
             case .folder: try append(inner, to: output)
             case .file:
-                try append(
-                    TarHeader(path: name + inner, kind: .file, size: status.size, isExecutable: status.isExecutable),
-                    to: output)
-                try appendContent(of: folder + inner, size: status.size, to: output)
+                let header = TarHeader(
+                    path: name + inner, kind: .file, size: status.size, isExecutable: status.isExecutable)
+                try append(header, to: output)
+                try appendContent(of: folder + inner, header, to: output)
             case .link, .other: throw ExchangeError(.destination, "'\(folder + inner)' is neither a file nor a folder")
             }
         }
@@ -37,22 +37,21 @@ struct TarWriter {
         guard let block = header.block else {
             throw ExchangeError(
                 .destination,
-                "'\(header.path)' has too long a path, or is too large, for an archive; export to a folder instead")
+                "'\(header.path)' has too long a path for an archive; export to a folder instead")
         }
         try output.write(block)
     }
 
-    private func appendContent(of path: String, size: Int64, to output: borrowing OpenFile) throws {
+    private func appendContent(of path: String, _ header: TarHeader, to output: borrowing OpenFile) throws {
         let input = try OpenFile(reading: path)
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
-        var rest = size
+        var rest = header.size
         while rest > 0 {
-            let count = min(try input.read(into: &buffer), Int(rest))
+            let count = min(try input.read(into: &buffer), Int(min(rest, Int64(buffer.count))))
             guard count > 0 else { throw ExchangeError(.lost, "'\(path)' became shorter while it was read") }
             try output.write(buffer[..<count])
             rest -= Int64(count)
         }
-        let padding = (TarHeader.blockSize - Int(size % Int64(TarHeader.blockSize))) % TarHeader.blockSize
-        try output.write([UInt8](repeating: 0, count: padding))
+        try output.write([UInt8](repeating: 0, count: header.padding))
     }
 }
