@@ -15,7 +15,9 @@ struct MachineFindings {
     private static let fewFiles: UInt = 256
     private static let fewProcesses: UInt = 128
 
-    func findings() -> [DoctorFinding] { [space(), locks()] + limits() + [libraries()] + git() }
+    func findings() -> [DoctorFinding] {
+        [space(), locks()] + LocalDisk.findings(for: project.home) + limits() + [libraries()] + git()
+    }
 
     private func space() -> DoctorFinding {
         do throws(SystemError) {
