@@ -10,8 +10,10 @@ struct Classifier: Sendable {
     /// The folder with the model's files.
     let folder: String
     let description: ModelDescription
-    /// What the classes are called, by id.
+    /// What the classes are called, by id; their numbers where nothing tells.
     let classNames: [String]
+    /// What is wrong with the names, and what to do; `nil` where there is one for each class.
+    let complaint: String?
 
     /// Finds a model.
     /// - Parameters:
@@ -42,6 +44,12 @@ struct Classifier: Sendable {
         }
         let count = description.classCount
         classNames = names.count == count ? names : (0..<count).map { "\($0)" }
+        complaint =
+            names.count == count
+            ? nil
+            : "'\(name)' comes with \(names.isEmpty ? "no" : "\(names.count)") names for its \(count) classes, so that they "
+                + "are told by number; the version in the registry has names, and so has what 'pipeline models export' makes "
+                + "of it, where its evaluation names the classes"
     }
 
     /// Whether a model is named by its place: it begins like a path, or has a slash and something is there.

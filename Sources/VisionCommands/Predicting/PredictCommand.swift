@@ -35,6 +35,7 @@ struct PredictCommand: ProgramCommand {
     private func predict(_ values: ParsedValues, _ context: CommandContext) async throws -> Int32 {
         let folder = try PrivateFolder(environment: context.environment)
         let classifier = try await Classifier(values[Self.model], unpackedIn: folder.path, context)
+        if let complaint = classifier.complaint { context.warn(complaint) }
         let paths = values[Self.images]
         let shards = "\(folder.path)/shards"
         let intake = try ImageIntake(
