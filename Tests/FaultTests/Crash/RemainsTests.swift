@@ -71,6 +71,28 @@ struct RemainsTests {
         #expect(!left.contains(where: runs))
     }
 
+    @Test(arguments: [["run", "crowd"], ["doctor", "--repair"]])
+    func `What a step left at work whose verification was killed is ended as well`(_ words: [String]) throws {
+        let run = try place.start(.fixture, ["run", "lingering", "--set", "gate=\(gate.path)"])
+        _ = try gate.arrival()
+        gate.letThrough()
+        #expect(try run.outcome().code == 0)
+        let verification = try place.start(.fixture, ["verify", "lingering", "--set", "gate=\(gate.path)"])
+        let processes = try gate.arrival().compactMap { Int32($0) }
+        // While it is at work, nobody does anything to it.
+        #expect(try place.run(.fixture, words).code == 0)
+        #expect(processes.count == 2 && processes.allSatisfy(runs))
+        verification.send(SIGKILL)
+        #expect(try verification.outcome().code == nil)
+        #expect(processes.allSatisfy(runs))
+        let outcome = try place.run(.fixture, words)
+        #expect(outcome.code == 0, "\(outcome)")
+        #expect(gate.everyoneLeft())
+        #expect(!processes.contains(where: runs))
+        #expect(try place.fixture("cache", "gc").code == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(place.project)/artifacts/staging") == [])
+    }
+
     @Test func `A run beside others ends none of their processes`() throws {
         let run = try place.start(.fixture, ["run", "lingering", "--json", "--set", "gate=\(gate.path)"])
         let processes = try gate.arrival().compactMap { Int32($0) }
