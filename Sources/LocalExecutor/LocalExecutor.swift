@@ -92,8 +92,8 @@ public struct LocalExecutor: Executor {
             command[0], arguments: Array(command.dropFirst()), environment: environment(for: job),
             workingDirectory: job.workFolder, standardInput: secrets.bytes, standardOutput: job.log,
             standardError: job.log, hidden: secrets.visible, outputLimit: Self.logLimit,
-            eventDescriptor: Self.eventDescriptor, timeout: job.timeout.map { .seconds($0) }, diesWithParent: true,
-            endsDaemons: true)
+            eventDescriptor: Self.eventDescriptor, timeout: job.timeout.map { .seconds($0) },
+            silentTimeout: job.silentTimeout.map { .seconds($0) }, diesWithParent: true, endsDaemons: true)
         var pause = Duration.milliseconds(50)
         while true {
             do throws(ProcessError) {
@@ -159,6 +159,10 @@ public struct LocalExecutor: Executor {
         switch reason {
         case .cancelled: return .cancelled
         case .timedOut: return .failure(.timeout, "it took longer than its timeout of \(job.timeout ?? 0) s")
+        case .silent:
+            return .failure(
+                .silentTimeout,
+                "it gave no sign of life for \(job.silentTimeout ?? 0) s: it wrote nothing, and told no progress")
         case .signalled(9) where MemoryPressure.kills > killsBefore:
             return .failure(.outOfMemory, "the system ended it because memory ran out")
         case .signalled: return .failure(.signal, "it \(reason)")

@@ -2,7 +2,7 @@ internal import ContentHash
 internal import Execution
 internal import FileSystem
 internal import FoundationEssentials
-internal import Glibc
+@preconcurrency internal import Glibc
 public import PipelineKit
 internal import Processes
 internal import Synchronization
@@ -19,6 +19,8 @@ public struct StepWorker {
         // A sandbox is started with TERM ignored, which is inherited.
         signal(SIGTERM, SIG_DFL)
         MemoryPressure.goFirst()
+        // What is printed is in the log at once: for whoever follows it, and as a sign of life.
+        setvbuf(stdout, nil, _IOLBF, 0)
         var staging = Files.folder(of: jobPath)
         var events = EventPipe(descriptor: LocalExecutor.eventDescriptor, mask: TextMask([]))
         do {

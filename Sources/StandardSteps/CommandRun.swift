@@ -49,7 +49,7 @@ struct CommandRun {
             throw StepFailure("'\(program)' exited with code \(code)", kind: .exitCode)
         case .signalled(let signal):
             throw StepFailure("'\(program)' was killed by signal \(signal)", kind: .signal)
-        case .timedOut, .cancelled: throw CancellationError()
+        case .timedOut, .silent, .cancelled: throw CancellationError()
         }
     }
 

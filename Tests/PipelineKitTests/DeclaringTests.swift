@@ -10,7 +10,8 @@ import Testing
         let split = graph.step("split", Split(images: images))
         let train = graph.step(
             "train", Train(shards: split.training, epochs: epochs), resources: .init(cpus: 2, memory: .gigabytes(4)),
-            retry: RetryPolicy(attempts: 3), timeout: .seconds(90), cache: .expires(after: .seconds(60)), salt: "2")
+            retry: RetryPolicy(attempts: 3), timeout: .seconds(90), silentTimeout: .seconds(30),
+            cache: .expires(after: .seconds(60)), salt: "2")
         graph.when(train.error <= maximum) { graph in
             graph.step("keep", Note(text: "kept"), dependsOn: [split])
         } otherwise: { graph in
@@ -40,6 +41,7 @@ import Testing
         let train = try #require(graph.step("train"))
         #expect(train.options.resources == Resources(cpus: 2, memory: .bytes(4_000_000_000)))
         #expect(train.options.timeout == 90)
+        #expect(train.options.silentTimeout == 30)
         #expect(train.options.cache == .expires(after: .seconds(60)))
         #expect(train.options.salt == "2")
         #expect(train.location.fileID == "PipelineKitTests/DeclaringTests.swift")

@@ -155,6 +155,20 @@ import Testing
             ])
     }
 
+    @Test func `Limits of time leave something to happen within them`() {
+        let found = mistakes { graph in
+            graph.step("a", Note(text: ""), timeout: .seconds(60), silentTimeout: .seconds(60))
+            graph.step("b", Note(text: ""), silentTimeout: .seconds(-1))
+            graph.step("fine", Note(text: ""), timeout: .seconds(60), silentTimeout: .seconds(59))
+        }
+        #expect(
+            found == [
+                "'a' has a silent timeout of 60.0 s, before which its timeout of 60.0 s ends it | "
+                    + "give a shorter silent timeout, or leave it out",
+                "'b' has a silent timeout of -1.0 s | give a positive duration",
+            ])
+    }
+
     @Test func `A command's outputs are declared`() {
         let found = mistakes { graph in
             let some = graph.step("some", Loose(outputs: ["table", "plot"]))

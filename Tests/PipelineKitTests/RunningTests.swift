@@ -140,6 +140,13 @@ import Testing
         #expect(RetryPolicy.none.attempts == 1)
     }
 
+    @Test func `Who retries timeouts retries silent ones too, and not the other way round`() {
+        #expect(RetryPolicy(on: [.timeout], attempts: 2).covers(.silentTimeout))
+        #expect(!RetryPolicy(on: [.silentTimeout], attempts: 2).covers(.timeout))
+        #expect(RetryPolicy(attempts: 2).covers(.silentTimeout))
+        #expect(!RetryPolicy(on: [.exitCode], attempts: 2).covers(.silentTimeout))
+    }
+
     @Test func `Cache policies are read back, and an unknown one is refused`() throws {
         for policy: CachePolicy in [.always, .never, .expires(after: .seconds(90))] {
             #expect(try JSON(encoding: policy).decode(CachePolicy.self) == policy)

@@ -6,6 +6,8 @@ package struct RunDocument: Decodable {
         package let name: String
         package let status: String
         package let reason: String
+        /// The kind of failure.
+        package let failure: String?
         package let seconds: Double
         package let attempts: Int
     }

@@ -2,6 +2,7 @@ internal import Arguments
 internal import ContentHash
 internal import ContentStore
 internal import Execution
+internal import PipelineKit
 internal import Registry
 internal import Terminal
 
@@ -43,7 +44,9 @@ struct WhyCommand: Sendable {
         if values[GlobalOptions.json] {
             session.write(json: [
                 "run": .string(run.id.text), "step": .string(name), "status": .string(step.status.rawValue),
-                "reason": .string(step.reason), "against": other.map { .string($0.id.text) } ?? .null,
+                "reason": .string(step.reason),
+                "failure": step.failure.map { .string($0.rawValue) } ?? .null,
+                "against": other.map { .string($0.id.text) } ?? .null,
                 "changes": .array(differences.map(DifferenceText.json)),
             ])
             return 0
@@ -57,6 +60,7 @@ struct WhyCommand: Sendable {
         } else if !step.reason.isEmpty {
             session.write("  because \(step.reason)")
         }
+        write(step.attempts)
         guard let other, !differences.isEmpty else { return 0 }
         session.write("")
         session.write("changed since run \(other.id):")
@@ -67,6 +71,15 @@ struct WhyCommand: Sendable {
             }
         }
         return 0
+    }
+
+    /// Tells what became of each attempt, where there were several.
+    private func write(_ attempts: [AttemptSummary]) {
+        guard attempts.count > 1 else { return }
+        for attempt in attempts {
+            let message = attempt.message.isEmpty ? "" : ": \(attempt.message)"
+            session.write("  attempt \(attempt.number) " + StatusText.line(attempt.status) + "\(message)")
+        }
     }
 
     /// The run to compare with: the one asked for, or the newest before in which the step had a result.

@@ -29,6 +29,7 @@ enum RunReportText {
             "name": .string(step.instance.description),
             "status": .string(step.ending.status.rawValue),
             "reason": .string(step.reason),
+            "failure": step.ending.failure.map { .string($0.rawValue) } ?? .null,
             "seconds": .double(rounded(step.seconds)),
             "attempts": .int(Int64(step.attempts)),
             "outputs": step.ending.outputs ?? .null,

@@ -1,5 +1,6 @@
 internal import ContentHash
 internal import Execution
+internal import PipelineKit
 internal import Registry
 internal import Terminal
 
@@ -18,11 +19,13 @@ enum RunDocuments {
         [
             "name": .string("\(step.instance)"), "status": .string(step.status.rawValue),
             "reason": .string(step.reason),
+            "failure": step.failure.map { .string($0.rawValue) } ?? .null,
             "seconds": .double(RunReportText.rounded(step.seconds)), "key": step.key.map { .string($0.hex) } ?? .null,
             "attempts": .array(
                 step.attempts.map { attempt in
                     [
                         "number": .int(Int64(attempt.number)), "status": .string(attempt.status.rawValue),
+                        "failure": attempt.failure.map { .string($0.rawValue) } ?? .null,
                         "message": .string(attempt.message), "log": .string(attempt.log),
                         "peak_memory": attempt.peakMemory.map { .int($0) } ?? .null,
                     ]

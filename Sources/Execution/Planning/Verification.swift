@@ -141,7 +141,8 @@ public struct Verification: Sendable {
             pipelineFolder: preparer.context.pipelineFolder, log: "\(staging)/log", resources: grant.resources,
             gpus: grant.gpus, environment: work.surroundings.environment.compactMapValues { $0 },
             programs: work.surroundings.programs.mapValues(\.path), scripts: work.step.reads.scripts,
-            network: work.step.reads.network, timeout: work.step.options.timeout)
+            network: work.step.reads.network, timeout: work.step.options.timeout,
+            silentTimeout: work.step.options.silentTimeout)
     }
 
     private func compare(_ outcome: AttemptResult.Outcome, _ work: Work, _ job: StepJob) -> VerifiedStep.Finding {

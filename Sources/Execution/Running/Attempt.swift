@@ -149,7 +149,8 @@ struct Attempt: Sendable {
             checkpointFolder: services.store.checkpointFolder(ofWork: key.digest),
             pipelineFolder: services.preparer.context.pipelineFolder, log: log, resources: grant.resources,
             gpus: grant.gpus, environment: prepared.environment, programs: prepared.programs,
-            scripts: step.reads.scripts, network: step.reads.network, timeout: step.options.timeout)
+            scripts: step.reads.scripts, network: step.reads.network, timeout: step.options.timeout,
+            silentTimeout: step.options.silentTimeout)
     }
 
     /// Keeps what the step made, and writes the result with all that belongs to it in one transaction.

@@ -58,6 +58,8 @@ public struct StepJob: Codable, Sendable {
     public let network: Bool
     /// The longest time the attempt may take, in seconds.
     public let timeout: Double?
+    /// The longest time the attempt may give no sign of life, in seconds.
+    public let silentTimeout: Double?
 
     /// The folder that the step's outputs are written to.
     public var outputFolder: String { "\(stagingFolder)/outputs" }

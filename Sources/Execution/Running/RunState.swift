@@ -135,7 +135,7 @@ public struct RunState: Sendable {
         if case .failed(let kind, let message) = ending, !isCancelled, let step = steps[instance.step] {
             let attempt = attempts[instance] ?? 1
             if kind == .outOfMemory { shortages[instance, default: 0] += 1 }
-            if attempt < step.options.retry.attempts, step.options.retry.kinds.contains(kind) {
+            if attempt < step.options.retry.attempts, step.options.retry.covers(kind) {
                 phases[instance] = .pausing
                 active += 1
                 return [.pause(instance, attempt: attempt, message: message)]

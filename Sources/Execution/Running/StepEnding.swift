@@ -35,7 +35,7 @@ public enum StepEnding: Hashable, Sendable {
     }
 
     /// The kind of failure, where it is one.
-    var failure: FailureKind? { if case .failed(let kind, _) = self { kind } else { nil } }
+    public var failure: FailureKind? { if case .failed(let kind, _) = self { kind } else { nil } }
 
     /// The reason in words that goes with the way it ended.
     var message: String? {

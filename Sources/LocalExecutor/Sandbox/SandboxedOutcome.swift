@@ -17,7 +17,9 @@ struct SandboxedOutcome {
     ///   - isReplied: Whether the step's process got so far as to say how it ended.
     /// - Returns: The same, in more words where there are any.
     func explained(_ outcome: AttemptResult.Outcome, isReplied: Bool) -> AttemptResult.Outcome {
-        guard case .failure(let kind, let message) = outcome, kind != .timeout else { return outcome }
+        guard case .failure(let kind, let message) = outcome, ![.timeout, .silentTimeout].contains(kind) else {
+            return outcome
+        }
         let log = endOfLog
         if !isReplied, let words = log.split(separator: "\n").last, words.hasPrefix("bwrap: ") {
             return .failure(.infrastructure, "its sandbox could not be made: \(words.dropFirst("bwrap: ".count))")

@@ -3,6 +3,8 @@ public enum FailureKind: String, Codable, Hashable, Sendable, CaseIterable {
     case exitCode = "exit_code"
     case signal
     case timeout
+    /// It gave no sign of life for as long as its silent timeout; a policy that retries timeouts retries it too.
+    case silentTimeout = "silent_timeout"
     case outOfMemory = "out_of_memory"
     case diskFull = "disk_full"
     case missingOutput = "missing_output"

@@ -17,6 +17,9 @@ public struct GraphBuilder {
     ///   - resources: What must be free for it to start.
     ///   - retry: Whether to try again after a failure.
     ///   - timeout: The longest time that one attempt may take.
+    ///   - silentTimeout: The longest time that one attempt may give no sign of life: write nothing to standard output
+    ///     and standard error, and tell no progress, metric or message. What a program holds back in a buffer is not
+    ///     written: Python takes `-u`.
     ///   - cache: Whether earlier results may be used again.
     ///   - dependsOn: Steps that must have ended before, though nothing of them is read.
     ///   - salt: A text to change where an earlier result must not be used again.
@@ -26,8 +29,8 @@ public struct GraphBuilder {
     @discardableResult
     public mutating func step<S: Step>(
         _ name: String, _ step: S, resources: Resources = Resources(), retry: RetryPolicy = .none,
-        timeout: Duration? = nil, cache: CachePolicy = .always, dependsOn: [any StepReference] = [], salt: String = "",
-        fileID: String = #fileID, line: Int = #line
+        timeout: Duration? = nil, silentTimeout: Duration? = nil, cache: CachePolicy = .always,
+        dependsOn: [any StepReference] = [], salt: String = "", fileID: String = #fileID, line: Int = #line
     ) -> Reference<S.Output> {
         let recorder = SourceRecorder()
         let inputs: JSON
@@ -37,7 +40,8 @@ public struct GraphBuilder {
             preconditionFailure("the step '\(name)' can't be encoded: \(error)")
         }
         let options = StepOptions(
-            resources: resources, retry: retry, timeout: timeout?.seconds, cache: cache, salt: salt)
+            resources: resources, retry: retry, timeout: timeout?.seconds, silentTimeout: silentTimeout?.seconds,
+            cache: cache, salt: salt)
         graph.steps.append(
             GraphStep(
                 name: name, kind: S.kind, inputs: inputs, sources: recorder.sources, guards: guards, maps: maps,

@@ -1,6 +1,6 @@
 /// How often and when a step that failed is tried again.
 public struct RetryPolicy: Codable, Hashable, Sendable {
-    /// The kinds of failure that another attempt may mend.
+    /// The kinds of failure that another attempt may mend; ``FailureKind/timeout`` stands for silent ones as well.
     public var kinds: Set<FailureKind>
     /// The number of attempts in all, the first included.
     public var attempts: Int
@@ -28,6 +28,13 @@ public struct RetryPolicy: Codable, Hashable, Sendable {
 
     /// One attempt only.
     public static let none = RetryPolicy(on: [], attempts: 1)
+
+    /// Whether a failure is one that another attempt may mend.
+    /// - Parameter kind: The kind of the failure.
+    /// - Returns: Whether it is among the kinds, or a silent timeout where timeouts are.
+    public func covers(_ kind: FailureKind) -> Bool {
+        kinds.contains(kind) || kind == .silentTimeout && kinds.contains(.timeout)
+    }
 
     /// The pause after an attempt failed, in seconds.
     /// - Parameters:

@@ -4,6 +4,8 @@ public struct StepOptions: Codable, Hashable, Sendable {
     public var retry: RetryPolicy
     /// The longest time one attempt may take, in seconds.
     public var timeout: Double?
+    /// The longest time that one attempt may give no sign of life, in seconds.
+    public var silentTimeout: Double?
     public var cache: CachePolicy
     /// A text to change where an earlier result must not be used again.
     public var salt: String

@@ -11,44 +11,6 @@ struct ParameterDefaultRule: GraphRule {
     }
 }
 
-/// What is asked of the scheduler must be possible.
-struct OptionsRule: GraphRule {
-    func check(_ graph: Graph) -> [Diagnostic] {
-        graph.steps.flatMap { step in
-            objections(step.options).map {
-                Diagnostic(message: "'\(step.name)' \($0.0)", location: step.location, help: $0.1)
-            }
-        }
-    }
-
-    private func objections(_ options: StepOptions) -> [(String, String)] {
-        var found: [(String, String)] = []
-        let resources = options.resources
-        if resources.cpus < 1 { found.append(("asks for \(resources.cpus) cpus", "ask for at least 1")) }
-        if resources.gpus < 0 { found.append(("asks for \(resources.gpus) gpus", "ask for 0 or more")) }
-        if resources.memory < .zero { found.append(("asks for less memory than none", "ask for 0 or more")) }
-        if options.retry.attempts < 1 {
-            found.append(("has \(options.retry.attempts) attempts", "give it at least 1"))
-        }
-        if !(0...1).contains(options.retry.jitter) {
-            found.append(("has a jitter of \(options.retry.jitter)", "give a part from 0 to 1"))
-        }
-        if !(options.retry.interval >= 0) || !(options.retry.cap >= 0) {
-            found.append(("has a pause of less than 0 s", "give intervals of 0 or more"))
-        }
-        if !(options.retry.backoff >= 1) {
-            found.append(("has a backoff of \(options.retry.backoff)", "give 1 or more"))
-        }
-        if let timeout = options.timeout, !(timeout > 0) {
-            found.append(("has a timeout of \(timeout) s", "give a positive duration"))
-        }
-        if case .expires(let after) = options.cache, !(after > .zero) {
-            found.append(("has results that expire after \(after.seconds) s", "give a positive duration, or .never"))
-        }
-        return found
-    }
-}
-
 /// What is wired from a command must be among the outputs that it declares.
 struct DeclaredOutputRule: GraphRule {
     func check(_ graph: Graph) -> [Diagnostic] {

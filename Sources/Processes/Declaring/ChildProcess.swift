@@ -43,6 +43,10 @@ public struct ChildProcess: Hashable, Sendable {
     public var addressSpaceLimit: UInt64?
     /// How long the child may run before its group is ended; none lets it run on.
     public var timeout: Duration?
+    /// How long the child may give no sign of life before its group is ended; none lets it be silent for ever.
+    ///
+    /// A sign of life is a byte written to a file for output, or to the event pipe; what goes to a device is none.
+    public var silentTimeout: Duration?
     /// How long the group has between TERM and KILL.
     public var gracePeriod: Duration
     /// Whether the child stays in the process group of this process, so that whoever ends this group ends it too.
@@ -64,8 +68,8 @@ public struct ChildProcess: Hashable, Sendable {
         _ executable: String, arguments: [String] = [], environment: [String: String] = [:], workingDirectory: String,
         standardInput: [UInt8] = [], standardOutput: String? = nil, standardError: String? = nil, hidden: [String] = [],
         outputLimit: Int? = nil, eventDescriptor: Int32? = nil, addressSpaceLimit: UInt64? = nil,
-        timeout: Duration? = nil, gracePeriod: Duration = .seconds(5), joinsGroup: Bool = false,
-        diesWithParent: Bool = false, endsDaemons: Bool = false
+        timeout: Duration? = nil, silentTimeout: Duration? = nil, gracePeriod: Duration = .seconds(5),
+        joinsGroup: Bool = false, diesWithParent: Bool = false, endsDaemons: Bool = false
     ) {
         self.executable = executable
         self.arguments = arguments
@@ -79,6 +83,7 @@ public struct ChildProcess: Hashable, Sendable {
         self.eventDescriptor = eventDescriptor
         self.addressSpaceLimit = addressSpaceLimit
         self.timeout = timeout
+        self.silentTimeout = silentTimeout
         self.gracePeriod = gracePeriod
         self.joinsGroup = joinsGroup
         self.diesWithParent = diesWithParent

@@ -8,6 +8,8 @@ public struct ProcessEnd: Hashable, Sendable {
         case signalled(Int32)
         /// It was ended because its time was up.
         case timedOut
+        /// It was ended because it had given no sign of life for too long.
+        case silent
         /// It was ended, or not started at all, because the task that ran it was cancelled.
         case cancelled
     }
@@ -62,6 +64,7 @@ extension ProcessEnd.Reason: CustomStringConvertible {
         case .signalled(let signal):
             "was killed by signal \(signal)\(SystemText.signal(signal).map { " (\($0))" } ?? "")"
         case .timedOut: "ran out of time"
+        case .silent: "gave no sign of life"
         case .cancelled: "was cancelled"
         }
     }

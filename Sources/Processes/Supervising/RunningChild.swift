@@ -27,7 +27,9 @@ final class RunningChild {
     /// Why the child is being ended, if it is.
     var interruption: ProcessEnd.Reason?
     var outlivedGrace = false
-    /// When the phase is over.
+    /// How long it has been silent, where that is limited.
+    var silence: Silence?
+    /// When the phase is over, or the silence may have lasted for too long.
     var deadline: Moment?
     /// How the child itself ended, if it has; others of its group may remain.
     var exit: (status: cspawn_exit, at: Moment)?
@@ -54,7 +56,7 @@ final class RunningChild {
             let output = MaskedOutput(to: masked.file, hiding: launch.child.hidden)
             pipes[masked.reading.number] = ChildPipe(masked.reading, to: output)
         }
-        deadline = launch.child.timeout.map(startedAt.advanced)
+        silence = launch.child.silentTimeout.map { Silence(of: launch.child, limit: $0, startedAt: startedAt) }
         if let limit = launch.child.outputLimit {
             let paths = Set([launch.child.standardOutput, launch.child.standardError].compactMap { $0 })
             outputs = paths.compactMap { LimitedOutput(path: $0, limit: limit) }
@@ -62,7 +64,11 @@ final class RunningChild {
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         inheritedPeakKilobytes = Int64(usage.ru_maxrss)
+        deadline = nextDeadline
     }
+
+    /// When it has to be looked at while it runs.
+    var nextDeadline: Moment? { [launch.child.timeout.map(startedAt.advanced), silence?.end].compactMap { $0 }.min() }
 
     /// The group that it leads; none where it stayed in that of this process.
     var group: ProcessGroup? { launch.child.joinsGroup ? nil : ProcessGroup(leader: pid) }

@@ -24,8 +24,7 @@ extension SupervisionLoop {
     private mutating func deadlinePassed(of child: RunningChild) {
         child.deadline = nil
         switch child.phase {
-        case .running:
-            terminate(child, because: .timedOut)
+        case .running: limitPassed(of: child)
         case .terminating:
             child.outlivedGrace = child.exit == nil
             kill(child)
@@ -33,6 +32,17 @@ extension SupervisionLoop {
             child.strays = .remaining
             tell(child)
         }
+    }
+
+    /// Ends a child that has run, or was silent, for too long; one that has given a sign of life meanwhile goes on.
+    private mutating func limitPassed(of child: RunningChild) {
+        let now = Moment.now
+        if let timeout = child.launch.child.timeout, child.startedAt.advanced(by: timeout) <= now {
+            return terminate(child, because: .timedOut)
+        }
+        child.silence?.examineFiles(at: now)
+        if let silence = child.silence, silence.end <= now { return terminate(child, because: .silent) }
+        child.deadline = child.nextDeadline
     }
 
     /// Asks the group to end.

@@ -131,6 +131,7 @@ extension SupervisionLoop {
     }
 
     private mutating func readPipe(_ descriptor: Int32, of child: RunningChild) {
+        child.silence?.restart(at: .now)
         guard child.pipes[descriptor]?.read() == false else { return }
         closePipe(descriptor, of: child)
     }

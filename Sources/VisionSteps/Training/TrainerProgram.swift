@@ -43,7 +43,7 @@ struct TrainerProgram {
             if !complaint.isEmpty { print(complaint) }
         case .exited: throw StepFailure(failure("\(end.reason)", complaint), kind: .exitCode)
         case .signalled: throw StepFailure(failure("\(end.reason)", complaint), kind: .signal)
-        case .timedOut, .cancelled: throw CancellationError()
+        case .timedOut, .silent, .cancelled: throw CancellationError()
         }
     }
 

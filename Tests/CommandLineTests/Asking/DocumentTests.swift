@@ -24,6 +24,7 @@ struct DocumentTests {
                   "steps": [
                     {
                       "attempts": 1,
+                      "failure": null,
                       "name": "anna",
                       "outputs": {
                         "file": {
@@ -41,6 +42,7 @@ struct DocumentTests {
                 """
                     {
                       "attempts": 1,
+                      "failure": null,
                       "name": "all",
                       "outputs": {
                         "text": "anna\\nberta\\nclara\\ndora\\n"

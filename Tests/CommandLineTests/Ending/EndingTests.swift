@@ -77,7 +77,27 @@ struct EndingTests {
         let run = try RunDocument(try place.fixture("run", "hanging", "--json"))
         #expect(run.states == ["hang failed"])
         #expect(try run.reason("hang") == "it took longer than its timeout of 0.1 s")
+        #expect(run.steps.map(\.failure) == ["timeout"])
         #expect(run.code == 1)
+    }
+
+    @Test func `A step that gives no sign of life is ended, and tried again where timeouts are`() throws {
+        let run = try RunDocument(try place.fixture("run", "silent", "--json"))
+        #expect(run.states == ["hang failed"])
+        let message = "it gave no sign of life for 0.1 s: it wrote nothing, and told no progress"
+        #expect(try run.reason("hang") == message)
+        #expect(run.steps.map(\.failure) == ["silent_timeout"])
+        #expect(run.steps.map(\.attempts) == [2])
+        #expect(run.code == 1)
+        #expect(
+            try place.fixture("why", "last", "hang").output.plain(in: place)
+                == """
+                hang failed in run RUN
+                  because \(message)
+                  attempt 1 failed: \(message)
+                  attempt 2 failed: \(message)
+
+                """.plain(in: place))
     }
 
     @Test func `A step is tried again, until it works or has no attempt left`() throws {

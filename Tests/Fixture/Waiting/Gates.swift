@@ -24,7 +24,6 @@ struct Wait: Step {
     func run(in context: StepContext) async throws -> Output {
         try note("wait", in: journal)
         print("waiting")
-        fflush(nil)
         context.message("at the gate")
         context.progress(1, of: 4)
         try pass(gate)
