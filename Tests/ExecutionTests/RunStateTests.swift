@@ -285,6 +285,27 @@ import Testing
         #expect(run.log.last == "finish")
     }
 
+    // MARK: - Limits
+
+    @Test func `A step is not tried again when its next attempt would begin too late`() throws {
+        var run = try RunSimulation { graph in
+            graph.step(
+                "a", Work(),
+                retry: RetryPolicy(on: [.signal], attempts: 9, interval: .seconds(10), within: .seconds(60)))
+        }
+        _ = run.start()
+        let a = StepInstance("a")
+        _ = run.handle(.missed(a))
+        _ = run.handle(.ended(a, .failed(.signal, message: "ended by signal 9"), sinceFirst: 50))
+        _ = run.handle(.resumed(a))
+        _ = run.handle(.ended(a, .failed(.signal, message: "ended by signal 9"), sinceFirst: 61))
+        #expect(run.log == ["prepare a", "start a", "pause a after 1: ended by signal 9", "start a again", "finish"])
+        #expect(
+            run.endings["a"]
+                == "failed (signal): ended by signal 9; it is not tried again, as another attempt would begin "
+                + "more than 60.0 s after the first")
+    }
+
     // MARK: - Selection
 
     private static let diamond: @Sendable (inout GraphBuilder) -> Void = { graph in

@@ -159,13 +159,22 @@ import Testing
         let found = mistakes { graph in
             graph.step("a", Note(text: ""), timeout: .seconds(60), silentTimeout: .seconds(60))
             graph.step("b", Note(text: ""), silentTimeout: .seconds(-1))
-            graph.step("fine", Note(text: ""), timeout: .seconds(60), silentTimeout: .seconds(59))
+            graph.step("c", Note(text: ""), retry: RetryPolicy(attempts: 2, within: .zero))
+            graph.step(
+                "d", Note(text: ""), retry: RetryPolicy(attempts: 2, interval: .seconds(60), within: .seconds(30)))
+            graph.step(
+                "fine", Note(text: ""),
+                retry: RetryPolicy(attempts: 2, interval: .seconds(60), within: .seconds(60)), timeout: .seconds(60),
+                silentTimeout: .seconds(59))
         }
         #expect(
             found == [
                 "'a' has a silent timeout of 60.0 s, before which its timeout of 60.0 s ends it | "
                     + "give a shorter silent timeout, or leave it out",
                 "'b' has a silent timeout of -1.0 s | give a positive duration",
+                "'c' begins its attempts within 0.0 s | give a positive duration",
+                "'d' begins its attempts within 30.0 s, which the first pause of 60.0 s reaches beyond | "
+                    + "give a shorter interval, or more time",
             ])
     }
 

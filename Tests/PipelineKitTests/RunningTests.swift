@@ -140,6 +140,14 @@ import Testing
         #expect(RetryPolicy.none.attempts == 1)
     }
 
+    @Test func `An attempt begins within its time, or not at all`() {
+        let policy = RetryPolicy(attempts: 9, interval: .seconds(10), jitter: 1, within: .seconds(60))
+        #expect(!policy.isOver(after: 1, seconds: 50))
+        #expect(policy.isOver(after: 1, seconds: 50.1))
+        #expect(policy.isOver(after: 2, seconds: 50), "the second pause is longer")
+        #expect(!RetryPolicy(attempts: 9).isOver(after: 8, seconds: 1e9))
+    }
+
     @Test func `Who retries timeouts retries silent ones too, and not the other way round`() {
         #expect(RetryPolicy(on: [.timeout], attempts: 2).covers(.silentTimeout))
         #expect(!RetryPolicy(on: [.silentTimeout], attempts: 2).covers(.timeout))

@@ -16,6 +16,8 @@ struct RunLoop {
     private struct Open {
         var inputs: JSON
         var work: (key: ActionKey, prepared: Prepared)?
+        /// When the first attempt began, where one has failed.
+        var began: Double?
     }
 
     private let services: RunServices
@@ -96,16 +98,25 @@ struct RunLoop {
         if let problem = end.problem { await stop(problem, in: &group) }
         // Whoever runs the scheduler was cancelled itself, and with it every attempt.
         if end.ending == .cancelled, !state.isCancelled { await cancel(in: &group) }
-        let actions = state.handle(.ended(instance, end.ending))
+        let actions = state.handle(.ended(instance, end.ending, sinceFirst: secondsSinceFirst(instance, end)))
         if let ending = state.endings[instance] {
             let work = open.removeValue(forKey: instance)?.work
             let report = StepReport(
                 instance: instance, ending: ending, reason: end.reason ?? ending.message ?? work?.prepared.reason ?? "",
                 seconds: end.seconds, attempts: state.attempt(of: instance), models: end.models,
                 promotions: end.promotions)
-            await add(report, work?.key, isRecorded: end.isRecorded, in: &group)
+            // An attempt does not know that it was the last.
+            await add(report, work?.key, isRecorded: end.isRecorded && ending == end.ending, in: &group)
         }
         await perform(actions, in: &group)
+    }
+
+    /// How long ago the first attempt at a step began, now that one has ended.
+    private mutating func secondsSinceFirst(_ instance: StepInstance, _ end: Attempt.End) -> Double {
+        let now = services.uptime()
+        let began = open[instance]?.began ?? now - end.seconds
+        open[instance]?.began = began
+        return now - began
     }
 
     /// Reports how a step ended, and records it unless the attempt itself did.

@@ -28,8 +28,8 @@ public struct RunState: Sendable {
         case found(StepInstance, outputs: JSON)
         case missed(StepInstance)
         case unprepared(StepInstance, FailureKind, message: String)
-        /// An attempt ended.
-        case ended(StepInstance, StepEnding)
+        /// An attempt ended, and so many seconds ago the first one at the step began.
+        case ended(StepInstance, StepEnding, sinceFirst: Double = 0)
         /// The pause before another attempt is over.
         case resumed(StepInstance)
         /// Nothing more is to be started, and what runs is to be ended.
@@ -102,8 +102,8 @@ public struct RunState: Sendable {
             active -= 1
             preparing -= 1
             return settle(instance, isCancelled ? .cancelled : .failed(kind, message: message)) + proceed()
-        case .ended(let instance, let ending):
-            return ended(instance, ending) + proceed()
+        case .ended(let instance, let ending, let seconds):
+            return ended(instance, ending, sinceFirst: seconds) + proceed()
         case .resumed(let instance):
             active -= 1
             if isCancelled { return settle(instance, .cancelled) + proceed() }
@@ -129,13 +129,21 @@ public struct RunState: Sendable {
         return []
     }
 
-    private mutating func ended(_ instance: StepInstance, _ ending: StepEnding) -> [Action] {
+    private mutating func ended(
+        _ instance: StepInstance, _ ending: StepEnding, sinceFirst seconds: Double
+    ) -> [Action] {
         active -= 1
         if let grant = grants.removeValue(forKey: instance) { pool.give(back: grant) }
         if case .failed(let kind, let message) = ending, !isCancelled, let step = steps[instance.step] {
             let attempt = attempts[instance] ?? 1
             if kind == .outOfMemory { shortages[instance, default: 0] += 1 }
-            if attempt < step.options.retry.attempts, step.options.retry.covers(kind) {
+            let retry = step.options.retry
+            if attempt < retry.attempts, retry.covers(kind) {
+                if let within = retry.within, retry.isOver(after: attempt, seconds: seconds) {
+                    let reason = "another attempt would begin more than \(within) s after the first"
+                    let end = StepEnding.failed(kind, message: "\(message); it is not tried again, as \(reason)")
+                    return settle(instance, end, isNews: false)
+                }
                 phases[instance] = .pausing
                 active += 1
                 return [.pause(instance, attempt: attempt, message: message)]

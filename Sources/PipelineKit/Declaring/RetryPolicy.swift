@@ -12,11 +12,31 @@ public struct RetryPolicy: Codable, Hashable, Sendable {
     public var cap: Double
     /// The part of a pause, from 0 to 1, that is drawn at random.
     public var jitter: Double
+    /// The time after the beginning of the first attempt, in seconds, after which no other begins; none sets no limit.
+    public var within: Double?
 
     /// Tries again on the given kinds of failure.
+    ///
+    /// ```swift
+    /// // After one minute, two, four and then every five, but not any more when an hour is over.
+    /// RetryPolicy(on: [.exitCode], attempts: 20, interval: .seconds(60), within: .seconds(3600))
+    /// ```
+    ///
+    /// Attempts are those of one run: who starts the pipeline again begins anew.
+    ///
+    /// - Parameters:
+    ///   - kinds: The kinds of failure that another attempt may mend.
+    ///   - attempts: The number of attempts in all, the first included; at least 1.
+    ///   - interval: The pause before the second attempt.
+    ///   - backoff: What each pause is multiplied with for the next; at least 1.
+    ///   - cap: The longest pause.
+    ///   - jitter: The part of a pause, from 0 to 1, that is drawn at random.
+    ///   - within: The time after the beginning of the first attempt after which no other begins. Where a pause would
+    ///     reach beyond it, the failure is the step's at once. What runs by then is not ended: a timeout does that.
     public init(
         on kinds: Set<FailureKind> = [.exitCode, .signal, .timeout, .outOfMemory, .infrastructure], attempts: Int,
-        interval: Duration = .seconds(1), backoff: Double = 2, cap: Duration = .seconds(300), jitter: Double = 0
+        interval: Duration = .seconds(1), backoff: Double = 2, cap: Duration = .seconds(300), jitter: Double = 0,
+        within: Duration? = nil
     ) {
         self.kinds = kinds
         self.attempts = attempts
@@ -24,6 +44,7 @@ public struct RetryPolicy: Codable, Hashable, Sendable {
         self.backoff = backoff
         self.cap = cap.seconds
         self.jitter = jitter
+        self.within = within?.seconds
     }
 
     /// One attempt only.
@@ -34,6 +55,16 @@ public struct RetryPolicy: Codable, Hashable, Sendable {
     /// - Returns: Whether it is among the kinds, or a silent timeout where timeouts are.
     public func covers(_ kind: FailureKind) -> Bool {
         kinds.contains(kind) || kind == .silentTimeout && kinds.contains(.timeout)
+    }
+
+    /// Whether another attempt would begin too late.
+    /// - Parameters:
+    ///   - attempt: The number of the attempt that failed, from 1.
+    ///   - seconds: The time since the first attempt began.
+    /// - Returns: Whether the pause, with nothing drawn from it, ends after the time within which attempts begin.
+    public func isOver(after attempt: Int, seconds: Double) -> Bool {
+        guard let within else { return false }
+        return seconds + pause(after: attempt, random: 0) > within
     }
 
     /// The pause after an attempt failed, in seconds.

@@ -41,10 +41,20 @@ struct OptionsRule: GraphRule {
         if !(0...1).contains(retry.jitter) {
             found.append(("has a jitter of \(retry.jitter)", "give a part from 0 to 1"))
         }
-        if !(retry.interval >= 0) || !(retry.cap >= 0) {
-            found.append(("has a pause of less than 0 s", "give intervals of 0 or more"))
-        }
+        let hasPauses = retry.interval >= 0 && retry.cap >= 0
+        if !hasPauses { found.append(("has a pause of less than 0 s", "give intervals of 0 or more")) }
         if !(retry.backoff >= 1) { found.append(("has a backoff of \(retry.backoff)", "give 1 or more")) }
+        guard let within = retry.within else { return found }
+        if !(within > 0) {
+            found.append(("begins its attempts within \(within) s", "give a positive duration"))
+        } else if hasPauses, retry.isOver(after: 1, seconds: 0) {
+            found.append(
+                (
+                    "begins its attempts within \(within) s, which the first pause of "
+                        + "\(retry.pause(after: 1, random: 0)) s reaches beyond",
+                    "give a shorter interval, or more time"
+                ))
+        }
         return found
     }
 }

@@ -73,6 +73,7 @@ final class Workshop: Sendable {
         _ pipeline: @escaping @Sendable (inout GraphBuilder) -> Void, parameters: [String: JSON] = [:],
         context: PreparationContext? = nil, jobs: Int = 4, failFast: Bool = false,
         body: @escaping Body = makesAll, now: @escaping @Sendable () -> Double = { 1000 },
+        uptime: @escaping @Sendable () -> Double = { 0 }, pause: @escaping @Sendable (Double) async -> Void = { _ in },
         facts: @escaping @Sendable () async -> [String: String] = { [:] },
         cancellation: @escaping @Sendable () async -> Bool = {
             await Gate().wait()
@@ -88,8 +89,11 @@ final class Workshop: Sendable {
                 if let text = event.text { told.withLock { $0.append(text) } }
                 onEvent(event)
             },
-            now: now, random: { 0 }, facts: facts,
-            pause: { [self] seconds in pauses.withLock { $0.append(seconds) } })
+            now: now, uptime: uptime, random: { 0 }, facts: facts,
+            pause: { [self] seconds in
+                pauses.withLock { $0.append(seconds) }
+                await pause(seconds)
+            })
         let state = RunState(
             graph: declaration.graph, parameters: parameters,
             pool: ResourcePool(capacity: Resources(cpus: 4), jobs: jobs), failFast: failFast)
