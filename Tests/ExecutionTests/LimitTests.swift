@@ -1,14 +1,57 @@
+import ContentHash
 import PipelineKit
 import Synchronization
 import Testing
 
 @testable import Execution
 
-/// Steps that may not take for ever.
+/// Runs that may not take for ever.
 @Suite struct LimitTests {
     private let shop: Workshop
 
     init() throws { shop = try Workshop() }
+
+    private static let chain: @Sendable (inout GraphBuilder) -> Void = { graph in
+        let a = graph.step("a", Work())
+        let b = graph.step("b", Work(a.value.erased), retry: RetryPolicy(attempts: 3))
+        graph.step("c", Work(b.flag.erased))
+    }
+
+    @Test func `A run whose deadline passes has failed, and the next one goes on from the cache`() async throws {
+        let hasStarted = Gate()
+        let report = try await shop.run(
+            Self.chain, deadline: RunDeadline(seconds: 7200, text: "2h"),
+            body: { job, event in
+                guard job.step == "b" else { return try await Workshop.makesAll(job, event) }
+                hasStarted.open()
+                await Gate().wait()
+                return .null
+            }, pause: { _ in await hasStarted.wait() })
+        #expect(shop.waited == [7200])
+        #expect(report.status == .failed)
+        #expect(report.isExpired)
+        let late = "the run's deadline of 2h passed before it was done"
+        #expect(report.endings == ["a succeeded", "b failed (deadline): \(late)", "c upstream failed: b"])
+        #expect(
+            shop.registry.log.suffix(4) == [
+                "fail b cancelled -: cancelled", "note b failed", "note c upstream_failed", "finish failed",
+            ])
+        #expect(
+            shop.events.suffix(3) == [
+                "expired after 2h", "ended b failed: \(late)", "ended c upstream_failed: 'b' failed",
+            ])
+        let again = try await shop.run(Self.chain)
+        #expect(again.endings == ["a cached", "b succeeded", "c succeeded"])
+    }
+
+    @Test func `A run that is done before its deadline has succeeded, and waits for nothing`() async throws {
+        let report = try await shop.run(
+            Self.chain, deadline: RunDeadline(seconds: 7200, text: "2h"), pause: { _ in await Gate().wait() })
+        #expect(report.status == .succeeded)
+        #expect(!report.isExpired)
+        try await shop.run(Self.chain)
+        #expect(shop.waited == [7200], "without a deadline there is no timer")
+    }
 
     @Test func `Attempts are over when the time since the first one is, however many are left`() async throws {
         let clock = Mutex(1000.0)

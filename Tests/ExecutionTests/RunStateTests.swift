@@ -287,6 +287,38 @@ import Testing
 
     // MARK: - Limits
 
+    @Test func `A deadline fails whatever is not done, and tries nothing again`() throws {
+        var run = try RunSimulation(
+            { graph in
+                let a = graph.step("running", Work(), retry: RetryPolicy(attempts: 3))
+                graph.step("pausing", Work(), retry: RetryPolicy(attempts: 3))
+                graph.step("preparing", Work())
+                graph.step("done", Work())
+                graph.step("ready", Work())
+                graph.step("waiting", Work(a.value.erased))
+            }, jobs: 2)
+        _ = run.start()
+        for name in ["running", "done", "pausing", "ready"] { _ = run.handle(.missed(StepInstance(name))) }
+        _ = run.handle(.ended(StepInstance("done"), .succeeded(outputs: .made())))
+        _ = run.handle(.ended(StepInstance("pausing"), .failed(.timeout, message: "late")))
+        let before = run.log.count
+        _ = run.handle(.expired(RunDeadline(seconds: 7200, text: "2h")))
+        // Who asks for the end as well changes nothing about why it ends.
+        _ = run.handle(.cancelled)
+        _ = run.handle(.missed(StepInstance("preparing")))
+        _ = run.handle(.resumed(StepInstance("pausing")))
+        _ = run.handle(.ended(StepInstance("ready"), .cancelled))
+        _ = run.handle(.ended(StepInstance("running"), .cancelled))
+        let late = "failed (deadline): the run's deadline of 2h passed before it was done"
+        #expect(
+            run.log.dropFirst(before) == [
+                "cancel pausing", "cancel preparing", "cancel ready", "cancel running", "preparing \(late)",
+                "pausing \(late)", "waiting upstream failed: running", "finish",
+            ])
+        #expect(run.endings["done"] == "succeeded")
+        for name in ["running", "ready"] { #expect(run.endings[name] == late) }
+    }
+
     @Test func `A step is not tried again when its next attempt would begin too late`() throws {
         var run = try RunSimulation { graph in
             graph.step(

@@ -10,7 +10,7 @@ struct Main {
         var pipelines: [any Pipeline] = [
             Words(), Tools(), Squares(), Flaky(), Endings(), Hanging(), Crowd(), Wide(), Gates(), Endless(), Kinds(),
             Greedy(), Saving(), Stages(), Contest(), Joining(), Keeping(),
-            Pair(), Lingering(), Retried(), Unruly(), Measuring(), Restless(), Silent(),
+            Pair(), Lingering(), Retried(), Unruly(), Measuring(), Restless(), Silent(), Overlong(),
         ]
         // A graph with mistakes keeps every command from listing the others, so it is there on demand only.
         if getenv("FIXTURE_MISTAKES") != nil { pipelines.append(Mistaken()) }

@@ -153,6 +153,7 @@ import Testing
         #expect(!RetryPolicy(on: [.silentTimeout], attempts: 2).covers(.timeout))
         #expect(RetryPolicy(attempts: 2).covers(.silentTimeout))
         #expect(!RetryPolicy(on: [.exitCode], attempts: 2).covers(.silentTimeout))
+        #expect(!RetryPolicy(attempts: 2).covers(.deadline))
     }
 
     @Test func `Cache policies are read back, and an unknown one is refused`() throws {

@@ -46,6 +46,19 @@ public struct ValueFormat<Value: Sendable>: Sendable {
     }
 }
 
+extension ValueFormat {
+    /// Reads a value, for a format that allows less of what this one does.
+    /// - Parameter text: What was typed.
+    /// - Returns: The value.
+    /// - Throws: Why the text is none.
+    public func value(of text: String) throws(InvalidValue) -> Value { try parse(text) }
+
+    /// Writes a value as it would be typed.
+    /// - Parameter value: The value.
+    /// - Returns: A text that is read as the same value.
+    public func text(of value: Value) -> String { text(value) }
+}
+
 /// Why a text is not a value, as a sentence that names the text: "'x' is not a whole number".
 public struct InvalidValue: Error, Equatable {
     /// The sentence, without the name of the option or argument.

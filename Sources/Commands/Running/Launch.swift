@@ -14,6 +14,8 @@ struct Launch: Sendable {
     var jobs = Machine.cpus
     /// Whether the first failure ends all other steps.
     var failFast = false
+    /// How long it may take; none sets no limit.
+    var deadline: RunDeadline?
     /// Whether each step sees what it declares and nothing else.
     var isSandboxed = false
     /// Whether only warnings and errors are printed.
@@ -64,7 +66,8 @@ struct Launch: Sendable {
         }
         let report = try await withThrowingTaskGroup(of: RunReport?.self) { group in
             group.addTask {
-                try await Scheduler(services).run(start, state: state, cancellation: { await interruption.first() })
+                try await Scheduler(services).run(
+                    start, state: state, deadline: deadline, cancellation: { await interruption.first() })
             }
             group.addTask {
                 await interruption.listen()
@@ -89,6 +92,8 @@ struct Launch: Sendable {
         switch report.status {
         case .succeeded: return Ending(report: report, code: 0)
         case .cancelled: return Ending(report: report, code: interruption.exitCode ?? failed)
+        // As timeout(1) has it.
+        case _ where report.isExpired: return Ending(report: report, code: 124)
         default: return Ending(report: report, code: failed)
         }
     }

@@ -56,6 +56,7 @@ struct RunClosing {
     private var advice: [Line] {
         for step in report.steps {
             guard case .failed(let kind, _) = step.ending, kind != .user else { continue }
+            if kind == .deadline { return ["run the same command again to go on: what succeeded is kept"] }
             let log: [Line] =
                 step.attempts > 0 ? ["see what it wrote with: pipeline logs \(report.run) \(step.instance)"] : []
             return log + ["mend the cause and run the same command again: what succeeded is kept"]

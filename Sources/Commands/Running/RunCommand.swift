@@ -18,7 +18,9 @@ struct RunCommand: Sendable {
     )
     static let quiet = CommandParameter.flag("quiet", short: "q", help: "print warnings and errors only")
 
-    private static let own: [any DeclaredParameter] = [jobs, failFast, ifRunning, sandbox, quiet]
+    private static let own: [any DeclaredParameter] = [
+        jobs, failFast, DeadlineOption.parameter, ifRunning, sandbox, quiet,
+    ]
 
     var command: Command {
         Command(
@@ -29,6 +31,9 @@ struct RunCommand: Sendable {
 
                 Two runs may go on side by side: what both need is done once, and the second one waits for it. \
                 --if-running says otherwise. Nothing is ever left to unlock: a run that was killed holds up nobody.
+
+                A run whose --deadline passes is ended as with Ctrl-C, and has failed: it exits with 124, and the same \
+                command goes on where it ended. Each run of a sweep has the whole time.
 
                 \(SweepOptions.discussion) A run that fails does not stop the others, unless --fail-fast does; \
                 `pipeline runs sweep` shows the comparison again.
@@ -49,7 +54,8 @@ struct RunCommand: Sendable {
     private func run(_ values: ParsedValues) async throws -> Int32 {
         let launch = Launch(
             session: session, jobs: values[Self.jobs] ?? Machine.cpus, failFast: values[Self.failFast],
-            isSandboxed: values[Self.sandbox], isQuiet: values[Self.quiet], isJSON: values[GlobalOptions.json])
+            deadline: DeadlineOption.value(values), isSandboxed: values[Self.sandbox], isQuiet: values[Self.quiet],
+            isJSON: values[GlobalOptions.json])
         if try SweepOptions.isAsked(values, isSortable: true) {
             return try await SweepLaunch(launch: launch).run(values)
         }

@@ -63,6 +63,8 @@ final class RunView: RunObserver {
             state.withLock { state in _ = state.running.removeValue(forKey: instance) }
             let next = "tries again in \(Format.duration(.seconds(pause)))"
             show(instance, "attempt \(attempt) failed", .yellow, message.isEmpty ? next : "\(message); \(next)")
+        case .expired(let deadline):
+            tell("the deadline of \(deadline.text) has passed: waiting for running steps to end")
         case .ended(let report): end(report)
         case .warning(let text):
             if isQuiet || !isLive { session.warn(text) } else { tell(Line("warning: ", .yellow, .bold) + Line(text)) }

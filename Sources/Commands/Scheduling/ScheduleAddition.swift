@@ -22,7 +22,8 @@ struct ScheduleAddition: Sendable {
                 .init("pipeline schedule add road_sign --cron '@weekly' --timezone UTC --print", "shows the line only"),
             ],
             parameters: [
-                RunOptions.pipeline, ScheduleOptions.cron, RunOptions.set, ScheduleOptions.zone,
+                RunOptions.pipeline, ScheduleOptions.cron, RunOptions.set, DeadlineOption.parameter,
+                ScheduleOptions.zone,
                 ScheduleOptions.ifChanged, ScheduleOptions.overlap, ScheduleOptions.missed, ScheduleOptions.jitter,
                 ScheduleOptions.name, ScheduleOptions.systemd, ScheduleOptions.print,
             ], action: { try await add($0) })
@@ -71,8 +72,9 @@ struct ScheduleAddition: Sendable {
             return ["--set", "\(assignment.key)=\(path ?? assignment.value)"]
         }
         return Schedule(
-            name: values[ScheduleOptions.name] ?? graph.name, pipeline: graph.name, arguments: arguments,
-            cron: values[ScheduleOptions.cron], zone: zone.name, ifChanged: values[ScheduleOptions.ifChanged],
+            name: values[ScheduleOptions.name] ?? graph.name, pipeline: graph.name,
+            arguments: arguments + DeadlineOption.words(values), cron: values[ScheduleOptions.cron],
+            zone: zone.name, ifChanged: values[ScheduleOptions.ifChanged],
             overlap: values[ScheduleOptions.overlap], missed: values[ScheduleOptions.missed],
             jitter: values[ScheduleOptions.jitter] / .seconds(1),
             trigger: values[ScheduleOptions.systemd] ? .systemd : .cron, created: now, since: now)

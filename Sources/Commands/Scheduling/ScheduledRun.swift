@@ -21,7 +21,8 @@ struct ScheduledRun: Sendable {
     /// next one starts the run; one that is killed after leaves a lost run for the time, which nobody starts again.
     func start(for due: Double, at now: Double, replacing running: Running?) async throws -> Int32 {
         do {
-            let request = try await request()
+            let values = try values()
+            let request = try await RunRequest(values, session)
             if schedule.ifChanged, await isUnchanged(request) {
                 let settled = SettledTime(due: due, outcome: .unchanged, message: "no step would run")
                 try await registry.settle([settled], of: schedule.name, at: now)
@@ -30,7 +31,8 @@ struct ScheduledRun: Sendable {
             }
             if let running { try await end(running) }
             let start = ScheduledStart(schedule: schedule.name, due: due)
-            return try await Launch(session: session, schedule: start).run(request).code
+            let deadline = DeadlineOption.value(values)
+            return try await Launch(session: session, deadline: deadline, schedule: start).run(request).code
         } catch let error as RegistryError {
             switch error.kind {
             case .timeTaken, .scheduleRuns:
@@ -45,7 +47,8 @@ struct ScheduledRun: Sendable {
 
     /// Starts the run for a person, who sees what it says; the calendar's own times stay due.
     func startByHand(at now: Double, isJSON: Bool) async throws -> Int32 {
-        let request = try await request()
+        let values = try values()
+        let request = try await RunRequest(values, session)
         if schedule.ifChanged, await isUnchanged(request) {
             if isJSON {
                 session.write(json: ["schedule": .string(schedule.name), "status": "unchanged"])
@@ -58,7 +61,9 @@ struct ScheduledRun: Sendable {
             try await end(running)
         }
         let start = ScheduledStart(schedule: schedule.name, due: now, isByHand: true)
-        return try await Launch(session: session, isJSON: isJSON, schedule: start).run(request).code
+        let deadline = DeadlineOption.value(values)
+        return try await Launch(session: session, deadline: deadline, isJSON: isJSON, schedule: start)
+            .run(request).code
     }
 
     /// Records that no run could be started; one that was started has recorded itself, and how it failed.
@@ -69,12 +74,12 @@ struct ScheduledRun: Sendable {
     }
 
     /// What is to be run, with what is there now: pipelines and their parameters may have changed since the words were kept.
-    private func request() async throws -> RunRequest {
+    private func values() throws -> ParsedValues {
         let words = ["run", schedule.pipeline] + schedule.arguments
         guard case .run(_, let values) = try CommandLineInterface.pipeline(session).parse(words) else {
             throw CommandFailure("'\(words.joined(separator: " "))' is no run")
         }
-        return try await RunRequest(values, session)
+        return values
     }
 
     private func isUnchanged(_ request: RunRequest) async -> Bool {

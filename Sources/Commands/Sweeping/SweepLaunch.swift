@@ -13,7 +13,7 @@ struct SweepLaunch: Sendable {
     private var session: Session { launch.session }
 
     /// Runs what the command line asks for.
-    /// - Returns: The exit code: that of an interrupt, or 1 where a run failed.
+    /// - Returns: The exit code: that of an interrupt, or of the last run that failed.
     /// - Throws: What keeps the first run from being started.
     func run(_ values: ParsedValues) async throws -> Int32 {
         let sweep = try Sweep.asked(values, session)
@@ -23,7 +23,8 @@ struct SweepLaunch: Sendable {
             let member = SweepMember(sweep: id, number: place + 1, count: sweep.points.count, point: point)
             let ending = try await run(member, values)
             if ending != 0 { code = ending }
-            if code > CommandFailure.Code.usage.rawValue || code != 0 && launch.failFast { break }
+            // 128 and the number of a signal: that is meant for all of them.
+            if code > 128 || code != 0 && launch.failFast { break }
         }
         let project = try session.project()
         let result = try await SweepResult(id, asked: sweep.points, session.registry(of: project))

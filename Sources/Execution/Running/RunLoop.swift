@@ -9,6 +9,7 @@ struct RunLoop {
         case attempted(StepInstance, Attempt.End)
         case resumed(StepInstance)
         case cancelled
+        case expired(RunDeadline)
         case none
     }
 
@@ -54,6 +55,7 @@ struct RunLoop {
         case .attempted(let instance, let end): await attempted(instance, end, in: &group)
         case .resumed(let instance): await handle(.resumed(instance), in: &group)
         case .cancelled: await cancel(in: &group)
+        case .expired(let deadline): await expire(deadline, in: &group)
         case .none: break
         }
     }
@@ -65,6 +67,11 @@ struct RunLoop {
     private mutating func cancel(in group: inout TaskGroup<News>) async {
         isCancelled = true
         await handle(.cancelled, in: &group)
+    }
+
+    private mutating func expire(_ deadline: RunDeadline, in group: inout TaskGroup<News>) async {
+        if !state.isCancelled { services.observer.observe(.expired(deadline)) }
+        await handle(.expired(deadline), in: &group)
     }
 
     // MARK: - News
@@ -105,7 +112,7 @@ struct RunLoop {
                 instance: instance, ending: ending, reason: end.reason ?? ending.message ?? work?.prepared.reason ?? "",
                 seconds: end.seconds, attempts: state.attempt(of: instance), models: end.models,
                 promotions: end.promotions)
-            // An attempt does not know that it was the last.
+            // An attempt does not know why it was cancelled, nor that it was the last.
             await add(report, work?.key, isRecorded: end.isRecorded && ending == end.ending, in: &group)
         }
         await perform(actions, in: &group)

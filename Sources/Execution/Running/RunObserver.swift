@@ -12,6 +12,8 @@ public enum RunEvent: Sendable {
     case told(StepInstance, StepEvent)
     /// An attempt failed and another follows after a pause in seconds.
     case retrying(StepInstance, attempt: Int, pause: Double, message: String)
+    /// The run's deadline passed: nothing more starts, and what runs is ended.
+    case expired(RunDeadline)
     /// A step ended.
     case ended(StepReport)
     /// Something that whoever started the run should know.

@@ -1,3 +1,5 @@
+internal import PipelineKit
+
 /// What a run did.
 public struct RunReport: Sendable {
     public let run: RunID
@@ -13,6 +15,9 @@ public struct RunReport: Sendable {
 
     /// The aliases that the run moved to what it registered.
     public var promotions: [Promotion] { steps.flatMap(\.promotions) }
+
+    /// Whether the run's deadline cut it short.
+    public var isExpired: Bool { steps.contains { $0.ending.failure == .deadline } }
 
     /// How much work the cache saved, in seconds.
     public var secondsSaved: Double {

@@ -34,6 +34,8 @@ public struct RunState: Sendable {
         case resumed(StepInstance)
         /// Nothing more is to be started, and what runs is to be ended.
         case cancelled
+        /// The same, because the run's deadline passed.
+        case expired(RunDeadline)
     }
 
     /// Where a step stands on its way.
@@ -55,8 +57,8 @@ public struct RunState: Sendable {
     /// How often memory ran out while a step ran.
     private var shortages: [StepInstance: Int] = [:]
     private var active = 0
-    /// Whether nothing more is to be started.
-    private(set) var isCancelled = false
+    /// How steps end that are not done when the run is cut short; none while it goes on.
+    private var cutShort: StepEnding?
     private var isFinished = false
 
     /// How each step that has ended did so.
@@ -67,6 +69,9 @@ public struct RunState: Sendable {
     ///
     /// A step of a map that has no items, or is not gone over, is there once and without a number.
     public var instances: [StepInstance] { nodes.instances }
+
+    /// Whether nothing more is to be started.
+    var isCancelled: Bool { cutShort != nil }
 
     /// The number of attempts at a step so far.
     func attempt(of instance: StepInstance) -> Int { attempts[instance] ?? 0 }
@@ -101,20 +106,23 @@ public struct RunState: Sendable {
         case .unprepared(let instance, let kind, let message):
             active -= 1
             preparing -= 1
-            return settle(instance, isCancelled ? .cancelled : .failed(kind, message: message)) + proceed()
+            return settle(instance, cutShort ?? .failed(kind, message: message)) + proceed()
         case .ended(let instance, let ending, let seconds):
             return ended(instance, ending, sinceFirst: seconds) + proceed()
         case .resumed(let instance):
             active -= 1
-            if isCancelled { return settle(instance, .cancelled) + proceed() }
+            if let ending = cutShort { return settle(instance, ending) + proceed() }
             enqueue(instance)
             return proceed()
-        case .cancelled: return cancel() + proceed()
+        case .cancelled: return cancel(.cancelled) + proceed()
+        case .expired(let deadline):
+            let message = "the run's deadline of \(deadline.text) passed before it was done"
+            return cancel(.failed(.deadline, message: message)) + proceed()
         }
     }
 
     private mutating func missed(_ instance: StepInstance) -> [Action] {
-        if isCancelled { return settle(instance, .cancelled) }
+        if let ending = cutShort { return settle(instance, ending) }
         if selection.mode(of: instance.step) == .cacheOnly {
             let message =
                 "it was not selected, and the cache has no result for its inputs; run without --only and --from"
@@ -149,14 +157,14 @@ public struct RunState: Sendable {
                 return [.pause(instance, attempt: attempt, message: message)]
             }
         }
-        return settle(instance, ending, isNews: false)
+        return settle(instance, ending == .cancelled ? cutShort ?? ending : ending, isNews: false)
     }
 
-    private mutating func cancel() -> [Action] {
+    private mutating func cancel(_ ending: StepEnding) -> [Action] {
         guard !isCancelled else { return [] }
-        isCancelled = true
+        cutShort = ending
         var actions: [Action] = []
-        for instance in queue.removeAll() { actions += settle(instance, .cancelled) }
+        for instance in queue.removeAll() { actions += settle(instance, ending) }
         let busy = phases.filter { [.preparing, .running, .pausing].contains($0.value) }.keys.sorted()
         return actions + busy.map(Action.cancel)
     }
@@ -167,7 +175,7 @@ public struct RunState: Sendable {
         endings[instance] = ending
         nodes.end(instance, ending)
         var actions: [Action] = isNews ? [.settle(instance, ending)] : []
-        if case .failed = ending, failFast { actions += cancel() }
+        if case .failed = ending, failFast { actions += cancel(.cancelled) }
         return actions
     }
 
@@ -183,8 +191,11 @@ public struct RunState: Sendable {
             case .blocked(let step): actions += settle(instance, .upstreamFailed(step: step))
             case .wrong(let message): actions += settle(instance, .failed(.condition, message: message))
             case .cancelled: actions += settle(instance, .cancelled)
-            case .ready where isCancelled: actions += settle(instance, .cancelled)
             case .ready(let inputs):
+                if let ending = cutShort {
+                    actions += settle(instance, ending)
+                    continue
+                }
                 active += 1
                 preparing += 1
                 actions.append(.prepare(instance, inputs: inputs))

@@ -11,12 +11,14 @@ public struct Scheduler: Sendable {
     /// - Parameters:
     ///   - run: The run, to be recorded.
     ///   - state: Every step as pending.
+    ///   - deadline: How long it may take; none sets no limit.
     ///   - cancellation: Returns `true` when the run is to be cancelled, and `false` when it is itself cancelled because
     ///     the run has ended.
     /// - Returns: What was done.
     /// - Throws: What keeps the run from being recorded; then nothing more is started, and what runs is ended first.
     public func run(
-        _ run: RunStart, state: RunState, cancellation: @escaping @Sendable () async -> Bool
+        _ run: RunStart, state: RunState, deadline: RunDeadline? = nil,
+        cancellation: @escaping @Sendable () async -> Bool
     ) async throws -> RunReport {
         let clock = ContinuousClock()
         let begin = clock.now
@@ -28,6 +30,13 @@ public struct Scheduler: Sendable {
         var loop = RunLoop(services, run, state)
         await withTaskGroup(of: RunLoop.News.self) { group in
             group.addTask { await cancellation() ? .cancelled : .none }
+            if let deadline {
+                let pause = services.pause
+                group.addTask {
+                    do { try await pause(deadline.seconds) } catch { return .none }
+                    return .expired(deadline)
+                }
+            }
             await loop.begin(in: &group)
             while !loop.isFinished, let news = await group.next() { await loop.take(news, in: &group) }
             group.cancelAll()

@@ -71,7 +71,7 @@ final class Workshop: Sendable {
     @discardableResult
     func run(
         _ pipeline: @escaping @Sendable (inout GraphBuilder) -> Void, parameters: [String: JSON] = [:],
-        context: PreparationContext? = nil, jobs: Int = 4, failFast: Bool = false,
+        context: PreparationContext? = nil, jobs: Int = 4, failFast: Bool = false, deadline: RunDeadline? = nil,
         body: @escaping Body = makesAll, now: @escaping @Sendable () -> Double = { 1000 },
         uptime: @escaping @Sendable () -> Double = { 0 }, pause: @escaping @Sendable (Double) async -> Void = { _ in },
         facts: @escaping @Sendable () async -> [String: String] = { [:] },
@@ -99,7 +99,8 @@ final class Workshop: Sendable {
             pool: ResourcePool(capacity: Resources(cpus: 4), jobs: jobs), failFast: failFast)
         let start = RunStart(
             id: RunID("r1"), pipeline: Sample.name, parameters: parameters, command: [], time: 0, process: "1:1:1")
-        return try await Scheduler(services).run(start, state: state, cancellation: cancellation)
+        return try await Scheduler(services).run(
+            start, state: state, deadline: deadline, cancellation: cancellation)
     }
 
     private struct Stub: Executor {
@@ -138,6 +139,7 @@ extension RunEvent {
         case .began, .told: nil
         case .retrying(let instance, let attempt, let pause, let message):
             "retrying \(instance) after \(attempt) in \(pause): \(message)"
+        case .expired(let deadline): "expired after \(deadline.text)"
         case .ended(let report): "ended \(report.instance) \(report.ending.status.rawValue): \(report.reason)"
         case .warning(let text): "warning: \(text)"
         }

@@ -11,3 +11,14 @@ struct Silent: Pipeline {
             silentTimeout: .milliseconds(100))
     }
 }
+
+/// Steps that nothing ends but the run.
+struct Overlong: Pipeline {
+    static let name = "overlong"
+    static let summary = "takes for ever"
+
+    func declare(in graph: inout GraphBuilder) {
+        let hang = graph.step("hang", Hang())
+        graph.step("after", Hang(), dependsOn: [hang])
+    }
+}
