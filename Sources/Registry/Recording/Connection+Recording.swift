@@ -44,6 +44,14 @@ extension Connection {
     mutating func markEnded(_ run: RunID, as status: RunStatus, at time: Double) throws {
         try execute("UPDATE run SET status = ?, ended = ? WHERE id = ?", status, time, run)
         if status == .lost { try execute("INSERT INTO untold_loss (run) VALUES (?) ON CONFLICT DO NOTHING", run) }
+        if status == .lost {
+            try execute(
+                """
+                UPDATE step
+                SET reason = 'its run was killed during attempt ' || attempts || ', or the machine went down'
+                WHERE run = ? AND status = 'running'
+                """, run)
+        }
         try execute(
             "UPDATE step SET status = ?, changed = ? WHERE run = ? AND status = 'running'", status, time, run)
         try execute(
