@@ -18,7 +18,7 @@ public final class Registry: Sendable {
     /// Opens the registry; makes the file, and its folder, where there is none, and migrates an older one.
     /// - Parameters:
     ///   - path: The path of the file; other files beside it begin with its name.
-    ///   - isAlive: Whether a process, as `pid:start:boot`, still runs.
+    ///   - isAlive: Whether a process, as `pid:start:boot:namespace`, still runs.
     /// - Throws: `DatabaseError`, for a file of a newer program or of another application without having written anything.
     public init(path: String, isAlive: @escaping @Sendable (ProcessText) -> Bool) throws {
         if let slash = path.lastIndex(of: "/"), slash > path.startIndex {

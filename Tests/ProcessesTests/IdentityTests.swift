@@ -27,13 +27,28 @@ import Testing
         #expect(!otherBoot.isAlive)
     }
 
-    @Test(arguments: ["", "1", "1:2", "0:2:b", "-1:2:b", "+1:2:b", "01:2:b", "1:x:b", "1:2:b:c", "1: 2:b"])
+    @Test(arguments: ["", "1", "1:2", "0:2:b", "-1:2:b", "+1:2:b", "01:2:b", "1:x:b", "1:2:b:c", "1:2:b:3:4", "1: 2:b"])
     func `Text that is no identity is refused`(_ text: String) {
         #expect(ProcessIdentity(text) == nil)
     }
 
     @Test func `The text is as it is kept`() {
         #expect(ProcessIdentity(pid: 12, startTime: 345, bootID: "a-b").description == "12:345:a-b")
+        #expect(ProcessIdentity(pid: 12, startTime: 345, bootID: "a-b", namespace: 6).description == "12:345:a-b:6")
+    }
+
+    @Test func `What is in another container may be alive, and is sent no signal`() async throws {
+        let real = try #require(ProcessIdentity.current)
+        let text = "\(real.pid):\(real.startTime + 1):\(real.bootID)"
+        let namespace = try #require(real.namespace)
+        let elsewhere = try #require(ProcessIdentity("\(text):\(namespace + 1)"))
+        #expect(elsewhere.isElsewhere)
+        #expect(elsewhere.isAlive)
+        #expect(!elsewhere.send(.terminate))
+        #expect(await !elsewhere.hasEnded(within: .zero))
+        let here = try #require(ProcessIdentity("\(text):\(namespace)"))
+        #expect(!here.isElsewhere)
+        #expect(!here.isAlive)
     }
 
     @Test func `A program's name may contain anything`() throws {

@@ -36,7 +36,7 @@ struct RegistryFindings {
 
     private func runs(in registry: Registry) async throws -> [DoctorFinding] {
         let running = try await registry.runs(status: .running, limit: .max)
-        let gone = running.filter { !(ProcessIdentity($0.process)?.isAlive ?? false) }
+        let gone = running.filter { !Presence.isAtWork($0.process, in: project.artifacts) }
         var findings = gone.map { run in
             DoctorFinding(
                 "run \(run.id)", .note,

@@ -43,7 +43,7 @@ struct Repair {
         // Another repair may have been faster.
         guard try isRegistryDamaged() else { return [] }
         let rebuild = try RegistryRebuild(path: project.registryFile) {
-            ProcessIdentity($0)?.isAlive ?? false
+            Presence.isAtWork($0, in: project.artifacts)
         } check: {
             guard alone == nil else { return }
             throw CommandFailure(

@@ -41,7 +41,8 @@ struct Launch: Sendable {
         let sandbox = try await session.sandbox(for: request.project, isAsked: isSandboxed)
         // Until the end of the run, what it finds in the cache stays there.
         let use = try await session.use(request.store, isQuiet: isQuiet || isJSON)
-        defer { withExtendedLifetime(use) {} }
+        let presence = try Presence.tell(in: request.store.root)
+        defer { withExtendedLifetime((use, presence)) {} }
         let now = session.now
         let facts = RunFacts(request, session)
         let start = RunStart(

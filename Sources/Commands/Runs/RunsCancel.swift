@@ -17,17 +17,22 @@ struct RunsCancel: Sendable {
     }
 
     private func cancel(_ values: ParsedValues) async throws -> Int32 {
-        let registry = try session.registry(of: session.project())
+        let project = try session.project()
+        let registry = try session.registry(of: project)
         let run = try await registry.run(values[RunArguments.run])
         guard run.status == .running else {
             throw CommandFailure("the run \(run.id) has ended already: it is \(run.status.rawValue)", .failed)
         }
-        guard let process = ProcessIdentity(run.process), process.isAlive else {
+        guard let process = ProcessIdentity(run.process), Presence.isAtWork(run.process, in: project.artifacts) else {
             try await registry.markCancelled(run.id, at: session.now)
             tell(
                 "the process of run \(run.id) is gone; it is marked as cancelled",
                 ["run": .string(run.id.text), "status": "cancelled", "process": .null], values)
             return 0
+        }
+        guard !process.isElsewhere else {
+            throw CommandFailure(
+                "the run \(run.id) is in another container; cancel it there, or end that container", .failed)
         }
         guard process.send(.terminate) else {
             throw CommandFailure("the process \(process.pid) of run \(run.id) belongs to someone else", .failed)

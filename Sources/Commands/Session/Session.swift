@@ -57,7 +57,8 @@ struct Session: Sendable {
     func registry(of project: Project) throws -> Registry {
         try Folders.create("\(project.home)/registry", durable: true)
         try LocalDisk.require(for: project.home)
-        return try Registry(path: project.registryFile) { ProcessIdentity($0)?.isAlive ?? false }
+        let artifacts = project.artifacts
+        return try Registry(path: project.registryFile) { Presence.isAtWork($0, in: artifacts) }
     }
 
     func store(of project: Project) throws -> ContentStore { try ContentStore(root: project.artifacts) }

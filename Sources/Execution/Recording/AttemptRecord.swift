@@ -24,5 +24,5 @@ public struct AttemptRecord: Sendable {
     }
 }
 
-/// The process that executes an attempt, once it exists, as `pid:start:boot`.
+/// The process that executes an attempt, once it exists, as `pid:start:boot:namespace`.
 public typealias ProcessText = String

@@ -10,7 +10,7 @@ public struct RunStart: Sendable {
     public let command: [String]
     /// Seconds since 1970.
     public let time: Double
-    /// The process that runs it, as `pid:start:boot`.
+    /// The process that runs it, as `pid:start:boot:namespace`.
     public let process: String
     /// What asked for the run, where a schedule did.
     public let schedule: ScheduledStart?

@@ -46,7 +46,7 @@ public struct ModelImport: Sendable {
     ///   - source: The path of the folder or archive.
     ///   - group: The group to add it to; without one, that which it had where it was exported.
     ///   - command: The whole command line, for the record.
-    ///   - process: This process, as `pid:start:boot`.
+    ///   - process: This process, as `pid:start:boot:namespace`.
     /// - Returns: The version.
     /// - Throws: ``ExchangeError`` that names what is not as it was exported.
     public func run(

@@ -6,8 +6,9 @@ extension ProcessIdentity {
     /// Sends a signal to the process, and never to another one that got its number since.
     ///
     /// - Parameter interrupt: The signal.
-    /// - Returns: False where the process belongs to someone else; one that has ended needs no signal.
+    /// - Returns: False where the process belongs to someone else or is in another container; one that has ended needs no signal.
     public func send(_ interrupt: Interrupt) -> Bool {
+        if isElsewhere { return false }
         let number = cspawn_open_pidfd(pid)
         guard number >= 0 else { return true }
         let descriptor = Descriptor(number)
@@ -19,8 +20,12 @@ extension ProcessIdentity {
     /// Waits until the process has ended, whoever its parent is.
     ///
     /// - Parameter duration: How long to wait at most.
-    /// - Returns: Whether it has ended.
+    /// - Returns: Whether it has ended; of one in another container that can't be seen.
     public func hasEnded(within duration: Duration) async -> Bool {
+        if isElsewhere {
+            try? await Task.sleep(for: duration)
+            return !isAlive
+        }
         let number = cspawn_open_pidfd(pid)
         guard number >= 0 else { return !isAlive }
         let descriptor = Descriptor(number)

@@ -11,6 +11,8 @@ public struct ProcessIdentity: Hashable, Sendable {
     public let startTime: UInt64
     /// The machine's boot (`/proc/sys/kernel/random/boot_id`).
     public let bootID: String
+    /// The namespace of process numbers that its number is of (`pid_namespaces(7)`): a container has its own.
+    let namespace: UInt64?
 
     /// The identity of this process.
     public static var current: ProcessIdentity? { ProcessIdentity(of: getpid()) }
@@ -18,22 +20,34 @@ public struct ProcessIdentity: Hashable, Sendable {
     /// Looks up the process that has a number now; there may be none.
     public init?(of pid: Int32) {
         guard let status = ProcessStatus(of: pid) else { return nil }
-        self.init(pid: pid, startTime: status.startTime, bootID: Self.currentBootID)
+        self.init(
+            pid: pid, startTime: status.startTime, bootID: Self.currentBootID, namespace: Self.currentNamespace)
     }
 
-    init(pid: Int32, startTime: UInt64, bootID: String) {
+    init(pid: Int32, startTime: UInt64, bootID: String, namespace: UInt64? = nil) {
         self.pid = pid
         self.startTime = startTime
         self.bootID = bootID
+        self.namespace = namespace
     }
 
-    /// Whether the process still runs.
+    /// Whether the process still runs, as far as that can be told: one of another container might.
     ///
     /// One that has ended and only waits for its parent (a zombie) doesn't.
     public var isAlive: Bool {
-        guard bootID == Self.currentBootID, let status = ProcessStatus(of: pid) else { return false }
+        guard bootID == Self.currentBootID else { return false }
+        if isElsewhere { return true }
+        guard let status = ProcessStatus(of: pid) else { return false }
         return status.startTime == startTime && !status.hasEnded
     }
+
+    /// Whether the process is, or was, in another container than this one, where its number is another's.
+    public var isElsewhere: Bool {
+        guard let namespace, let current = Self.currentNamespace else { return false }
+        return namespace != current
+    }
+
+    private static let currentNamespace: UInt64? = (try? FileStatus(of: "/proc/self/ns/pid"))?.inode
 
     private static let currentBootID: String = {
         let bytes = (try? Files.read("/proc/sys/kernel/random/boot_id")) ?? []
@@ -42,14 +56,20 @@ public struct ProcessIdentity: Hashable, Sendable {
 }
 
 extension ProcessIdentity: LosslessStringConvertible {
-    /// The identity as `pid:start:boot`, for keeping.
-    public var description: String { "\(pid):\(startTime):\(bootID)" }
+    /// The identity as `pid:start:boot:namespace`, for keeping.
+    public var description: String {
+        "\(pid):\(startTime):\(bootID)" + (namespace.map { ":\($0)" } ?? "")
+    }
 
-    /// Reads an identity in the form of ``description``, and no other.
+    /// Reads an identity in the form of ``description``, and no other; earlier versions kept no namespace.
     public init?(_ description: String) {
         let parts = description.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 3, let pid = Int32(parts[0]), pid > 0, let startTime = UInt64(parts[1]) else { return nil }
-        self.init(pid: pid, startTime: startTime, bootID: String(parts[2]))
+        guard 3...4 ~= parts.count, let pid = Int32(parts[0]), pid > 0, let startTime = UInt64(parts[1]) else {
+            return nil
+        }
+        self.init(
+            pid: pid, startTime: startTime, bootID: String(parts[2]),
+            namespace: parts.count == 4 ? UInt64(parts[3]) : nil)
         guard self.description == description else { return nil }
     }
 }

@@ -26,7 +26,7 @@ public struct RegistryRebuild: Sendable {
     /// Rebuilds a registry, and keeps the damaged file beside it.
     /// - Parameters:
     ///   - path: The path of the file.
-    ///   - isAlive: Whether a process, as `pid:start:boot`, still runs.
+    ///   - isAlive: Whether a process, as `pid:start:boot:namespace`, still runs.
     ///   - check: Throws what else keeps the file from being replaced; asked where no run is recorded as being at work.
     /// - Throws: ``RegistryError`` where a run is at work, `DatabaseError` for a file of a newer program or of another
     ///   application, and where the new file can't be written; then nothing has changed.

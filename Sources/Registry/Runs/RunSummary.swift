@@ -10,7 +10,7 @@ public struct RunSummary: Hashable, Sendable {
     public let status: RunStatus
     /// The whole command line.
     public let command: [String]
-    /// The process that runs it, as `pid:start:boot`.
+    /// The process that runs it, as `pid:start:boot:namespace`.
     public let process: ProcessText
     /// When it began and ended, in seconds since 1970; `ended` is `nil` while it runs.
     public let started: Double
@@ -55,7 +55,7 @@ public struct AttemptSummary: Hashable, Sendable {
     public let failure: FailureKind?
     /// Why it failed, in words.
     public let message: String
-    /// The process as `pid:start:boot`, once there was one.
+    /// The process as `pid:start:boot:namespace`, once there was one.
     public let process: ProcessText?
     /// The file with what the step wrote to standard output and standard error.
     public let log: String
