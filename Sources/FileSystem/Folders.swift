@@ -69,11 +69,19 @@ public enum Folders {
         SyncPoint.fileChange.reach("remove \(path())")
         if unlinkat(folder, name, 0) == 0 || errno == ENOENT { return }
         let code = errno
-        guard FileStatus(name: name, in: folder)?.kind == .folder else {
+        guard let status = FileStatus(name: name, in: folder) else {
+            // Somebody else is removing the same.
+            if errno == ENOENT { return }
             throw SystemError("remove", path(), code: code)
         }
+        guard status.kind == .folder else { throw SystemError("remove", path(), code: code) }
         fchmodat(folder, name, 0o755, 0)
-        try empty(FolderReader(name: name, in: folder, path: path()), path())
+        do throws(SystemError) {
+            try empty(FolderReader(name: name, in: folder, path: path()), path())
+        } catch {
+            if error.isMissing { return }
+            throw error
+        }
         SyncPoint.fileChange.reach("remove \(path())")
         if unlinkat(folder, name, AT_REMOVEDIR) != 0, errno != ENOENT { throw SystemError("remove the folder", path()) }
     }

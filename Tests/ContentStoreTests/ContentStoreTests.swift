@@ -31,6 +31,30 @@ import Testing
         return status.st_mode & 0o777
     }
 
+    @Test func `An object that another process makes young while it is read is intact`() async throws {
+        // Reading it takes so long that what happens when it is opened happens before the end.
+        #expect(truncate(try written(made), 64 << 20) == 0)
+        let digest = try store.keep(made, form: .file).digest
+        let watch = inotify_init1(Int32(IN_CLOEXEC))
+        defer { close(watch) }
+        #expect(inotify_add_watch(watch, store.path(of: digest), UInt32(IN_OPEN)) >= 0)
+        let store = store
+        let before = try FileStatus(of: store.path(of: digest)).changed
+        let touching = Task.detached {
+            var events = [UInt8](repeating: 0, count: 4096)
+            #expect(read(watch, &events, events.count) > 0)
+            // The times of a file system are those of the last tick of a clock.
+            while try FileStatus(of: store.path(of: digest)).changed == before { store.touch(digest) }
+        }
+        #expect(try store.condition(of: digest, form: .file, thorough: true) == .intact)
+        try await touching.value
+    }
+
+    private func written(_ path: String) throws -> String {
+        try Files.write("abc", to: path)
+        return path
+    }
+
     @Test func `A file is moved into the store, read-only and under its digest`() throws {
         try Files.write("abc", to: made)
         let content = try store.keep(made, form: .file)

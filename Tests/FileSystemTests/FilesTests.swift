@@ -163,6 +163,19 @@ import Testing
         #expect(try FileStatus.ifPresent(path) == nil)
     }
 
+    @Test func `Several may remove the same folder at once`() async throws {
+        for number in 0..<40 {
+            try Folders.create("\(path)/\(number % 4)/\(number)")
+            for file in 0..<10 { try Files.write("x", to: "\(path)/\(number % 4)/\(number)/\(file)") }
+        }
+        let path = path
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<4 { group.addTask { try Folders.remove(path) } }
+            try await group.waitForAll()
+        }
+        #expect(try FileStatus.ifPresent(path) == nil)
+    }
+
     @Test func `The status tells what there is`() throws {
         try Files.write("four", to: path)
         try Files.setMode(0o755, of: path)

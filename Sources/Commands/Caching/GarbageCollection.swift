@@ -76,7 +76,8 @@ struct GarbageCollection: Sendable {
                 if !isDryRun { store.touch(digest) }
                 continue
             }
-            let size = try store.size(of: digest, form: form)
+            // Another collection may have removed it just now.
+            guard let size = try? store.size(of: digest, form: form) else { continue }
             let limit = part == nil ? unusedSince : now
             let goes = isDryRun ? isOlder(digest, than: limit) : try store.remove(digest, unusedSince: limit)
             guard goes else { continue }

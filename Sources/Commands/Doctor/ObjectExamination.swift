@@ -21,7 +21,10 @@ struct ObjectExamination {
         for object in try await registry.referencedObjects() {
             count += 1
             bytes += object.size
-            switch await Blocking.run({ Self.condition(of: object, in: store, isDeep: isDeep) }) {
+            let condition = try await Blocking.run { () throws(ContentError) in
+                try Self.condition(of: object, in: store, isDeep: isDeep)
+            }
+            switch condition {
             case .intact: continue
             case .missing: missing.append(object)
             case .damaged: damaged.append(object)
@@ -31,7 +34,7 @@ struct ObjectExamination {
 
     private static func condition(
         of object: ReferencedObject, in store: ContentStore, isDeep: Bool
-    ) -> ContentStore.Condition {
+    ) throws(ContentError) -> ContentStore.Condition {
         let form = ContentForm(object.form)
         do throws(ContentError) {
             if isDeep { return try store.condition(of: object.digest, form: form, thorough: true) }
@@ -40,7 +43,11 @@ struct ObjectExamination {
             return size == object.size || object.size == 0 ? .intact : .damaged
         } catch {
             if case .missing = error { return .missing }
-            return error.systemError?.isMissing ?? false ? .missing : .damaged
+            guard let cause = error.systemError else { return .damaged }
+            if cause.isMissing { return .missing }
+            // What the system has no means for now, such as an open file, says nothing of the object.
+            guard cause.isUnreadable else { throw error }
+            return .damaged
         }
     }
 }

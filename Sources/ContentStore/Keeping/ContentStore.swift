@@ -74,19 +74,30 @@ public struct ContentStore: Sendable {
     public func condition(
         of digest: Digest, form: ContentForm, thorough: Bool = false
     ) throws(ContentError) -> Condition {
-        do {
-            let digester = Digester(memory: memory, trust: thorough ? .nothing : .unchanged)
-            let found = try digester.digest(path(of: digest), form: form, links: .refuse)
-            return found.digest == digest ? .intact : .damaged
-        } catch {
-            switch error {
-            case .missing: return .missing
-            case .wrongForm, .special, .escapingLink, .name, .depth, .changing: return .damaged
-            case .system(let cause) where cause.isMissing: return .missing
-            // An object that can't be read is as good as none.
-            case .system(let cause) where cause.isUnreadable: return .damaged
-            case .system: throw error
+        let digester = Digester(memory: memory, trust: thorough ? .nothing : .unchanged)
+        var looks = 0
+        while true {
+            do {
+                let found = try digester.digest(path(of: digest), form: form, links: .refuse)
+                return found.digest == digest ? .intact : .damaged
+            } catch {
+                looks += 1
+                // Another process may have made it young while it was read, which moves the time of its last change.
+                if case .changing = error, looks < 3 { continue }
+                return try condition(after: error)
             }
+        }
+    }
+
+    /// What an object is that can't be read.
+    private func condition(after error: ContentError) throws(ContentError) -> Condition {
+        switch error {
+        case .missing: return .missing
+        case .wrongForm, .special, .escapingLink, .name, .depth, .changing: return .damaged
+        case .system(let cause) where cause.isMissing: return .missing
+        // An object that can't be read is as good as none.
+        case .system(let cause) where cause.isUnreadable: return .damaged
+        case .system: throw error
         }
     }
 
@@ -186,8 +197,9 @@ public struct ContentStore: Sendable {
             for shelf in try Folders.names(in: "\(root)/objects") {
                 for name in try Folders.names(in: "\(root)/objects/\(shelf)") {
                     guard let digest = Digest(hex: shelf + name) else { continue }
-                    let isFolder = try FileStatus(ofLink: path(of: digest)).kind == .folder
-                    found.append((digest, isFolder ? .folder : .file))
+                    // Another collection may have removed it just now.
+                    guard let status = try? FileStatus(ofLink: path(of: digest)) else { continue }
+                    found.append((digest, status.kind == .folder ? .folder : .file))
                 }
             }
             return found
