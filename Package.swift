@@ -210,6 +210,7 @@ targets += [
     .target(name: "Surroundings", path: "Tests/Surroundings", swiftSettings: library),
     // How tests start the programs, and wait for them.
     .target(name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: library),
+    test("ProgramTestingTests", ["ProgramTesting"]),
     test("CommandLineTests", ["ProgramTesting", "Surroundings"]),
     test("FaultTests", ["ProgramTesting", "Database", "Registry", "Processes", "ContentStore", "ContentHash"]),
     test("DocumentationTests", ["Surroundings", "Processes"]),

@@ -7,7 +7,7 @@ package final class RunningProgram: Sendable {
     private let files: String
     private let end = Mutex<Int32?>(nil)
 
-    /// Starts a program as a shell would: no signal blocked, none ignored.
+    /// Starts a program as a shell would: no signal blocked, none ignored, nothing open that is not its own.
     package init(
         _ path: String, _ arguments: [String], environment: [String: String], folder: String, files: String
     ) throws {
@@ -18,6 +18,8 @@ package final class RunningProgram: Sendable {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, "\(files).out", O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, "\(files).err", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        // Foundation takes a process for alive as long as anyone has the socket open that it was given.
+        for descriptor in Int32(3)..<1024 { posix_spawn_file_actions_addclose(&actions, descriptor) }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
