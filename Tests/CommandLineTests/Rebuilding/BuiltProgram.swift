@@ -50,7 +50,8 @@ struct BuiltProgram {
                 "swiftc", "-swift-version", "6", "-parse-as-library", "-module-name", "greeting", "-o",
                 "\(folder)/program",
             ]
-                + Self.modules + own + ["\(folder)/CodeDigests.swift"] + (try Self.objects))
+                + (Sanitizer.present?.options ?? []) + Self.modules + own + ["\(folder)/CodeDigests.swift"]
+                + (try Self.objects))
     }
 
     private func succeed(_ path: String, _ arguments: [String]) throws {

@@ -1,0 +1,15 @@
+import Foundation
+
+/// What the tests and the programs are built with to find faults of memory, or races: `bin/sanitize`.
+package enum Sanitizer: String {
+    case address, thread
+
+    /// The one that is there.
+    package static let present: Sanitizer? =
+        isLinked("__asan_init") ? .address : isLinked("__tsan_init") ? .thread : nil
+
+    /// What the compiler is told to link code that was built with it.
+    package var options: [String] { ["-sanitize=\(rawValue)", "-use-ld=lld"] }
+
+    private static func isLinked(_ name: String) -> Bool { dlsym(nil, name) != nil }
+}
