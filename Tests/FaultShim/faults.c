@@ -362,6 +362,9 @@ int clone(int (*function)(void *), void *stack, int flags, void *argument, ...) 
     return next_clone(function, stack, flags, argument, parent, thread, child);
 }
 
+/// The name by which a build for ThreadSanitizer calls it.
+int __clone(int (*function)(void *), void *stack, int flags, void *argument, ...) __attribute__((alias("clone")));
+
 int execve(const char *path, char *const words[], char *const variables[]) {
     char *all[MOST_VARIABLES];
     int count = 0;
