@@ -166,7 +166,8 @@ struct EndingTests {
         #expect(try place.takeJournal() == ["square 2", "sum"])
     }
 
-    @Test func `A full disk fails the step that met it, and the work goes on once there is room`() throws {
+    @Test(.disabled(if: Sanitizer.needsRoom, "the sanitizer keeps a file of its own on the disk"))
+    func `A full disk fails the step that met it, and the work goes on once there is room`() throws {
         let small = "\(place.path)/small"
         try FileManager.default.createDirectory(atPath: small, withIntermediateDirectories: true)
         guard try Outcome.of("/bin/mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", small]).code == 0 else {

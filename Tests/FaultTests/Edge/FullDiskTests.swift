@@ -26,7 +26,8 @@ struct FullDiskTests {
         #expect(try place.fixture("runs").code == 0)
     }
 
-    @Test func `However little room is left, a run ends well and says so, and goes on once there is more`() throws {
+    @Test(.disabled(if: Sanitizer.needsRoom, "the sanitizer keeps a file of its own on the disk"))
+    func `However little room is left, a run ends well and says so, and goes on once there is more`() throws {
         let place = try Workplace()
         guard let disk = try SmallDisk(kilobytes: 4096, in: place) else {
             print("not tested: no small disk can be made here")
