@@ -37,6 +37,8 @@ struct BackupContents {
             guard let manifest = try kept ?? store.look(at: path, form: .folder).manifest else { continue }
             manifests[object.digest] = manifest
             for entry in manifest.entries where entry.kind != "d" {
+                // A file of its own may be executable, which a manifest tells of those in a folder.
+                guard contents[entry.digest] == nil else { continue }
                 let inner = "\(path)/\(entry.path)"
                 contents[entry.digest] =
                     entry.kind == "l" ? .link(target: try Files.targetBytes(ofLink: inner)) : .file(path: inner)

@@ -41,7 +41,7 @@ struct EntryReader: ~Copyable {
     /// Writes the content of a file to the disk.
     /// - Returns: Its digest.
     func unpack(_ header: TarHeader, to path: String) throws -> Digest {
-        let output = try OpenFile(creating: path)
+        let output = try OpenFile(creating: path, isExecutable: header.isExecutable)
         var hash = SHA256()
         var rest = header.size
         while rest > 0 {

@@ -24,7 +24,8 @@ struct EntryWriter: ~Copyable {
     /// - Throws: ``BackupError`` where it became shorter.
     func append(file path: String, as name: String) throws -> Digest {
         let input = try OpenFile(reading: path)
-        let header = try begin(name, size: try input.status().size)
+        let status = try input.status()
+        let header = try begin(name, size: status.size, isExecutable: status.isExecutable)
         var hash = SHA256()
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
         var rest = header.size
@@ -47,9 +48,9 @@ struct EntryWriter: ~Copyable {
         try output.synchronize()
     }
 
-    private func begin(_ name: String, size: Int64) throws -> TarHeader {
+    private func begin(_ name: String, size: Int64, isExecutable: Bool = false) throws -> TarHeader {
         if isCancelled() { throw CancellationError() }
-        let header = TarHeader(path: name, kind: .file, size: size)
+        let header = TarHeader(path: name, kind: .file, size: size, isExecutable: isExecutable)
         guard let block = header.block else {
             preconditionFailure("the name '\(name)' of an entry fits into its header")
         }

@@ -31,6 +31,16 @@ import Testing
         return status.st_mode & 0o777
     }
 
+    @Test func `A program may be executed though its bytes were kept of a file that was none`() throws {
+        let digest = try store.keep(try written(made), form: .file).digest
+        #expect(try mode(store.path(of: digest)) == 0o444)
+        try Files.setMode(0o755, of: try written(made))
+        #expect(try store.keep(made, form: .file).digest == digest)
+        #expect(try mode(store.path(of: digest)) == 0o555)
+        _ = try store.keep(try written(made), form: .file)
+        #expect(try mode(store.path(of: digest)) == 0o555)
+    }
+
     @Test func `An object that another process makes young while it is read is intact`() async throws {
         // Reading it takes so long that what happens when it is opened happens before the end.
         #expect(truncate(try written(made), 64 << 20) == 0)

@@ -69,6 +69,24 @@ struct BackupTests {
         #expect(try place.fixture("doctor", "--deep", environment: elsewhere).code == 0)
     }
 
+    @Test func `A program that a step made is one after a restoration`() throws {
+        _ = try place.runPipeline("words")
+        let objects = try FileManager.default.subpathsOfDirectory(atPath: "\(place.project)/artifacts/objects")
+        let files = objects.filter { object in
+            var isFolder: ObjCBool = false
+            let path = "\(place.project)/artifacts/objects/\(object)"
+            return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+        }
+        let program = try #require(files.first)
+        #expect(chmod("\(place.project)/artifacts/objects/\(program)", 0o555) == 0)
+        try backUp()
+        #expect(try restore().code == 0)
+        for file in files {
+            let isProgram = access("\(place.path)/restored/artifacts/objects/\(file)", X_OK) == 0
+            #expect(isProgram == (file == program))
+        }
+    }
+
     @Test func `Nothing is overwritten, neither by a backup nor by a restoration`() throws {
         _ = try place.runPipeline("crowd")
         try backUp()

@@ -111,7 +111,9 @@ public struct ContentStore: Sendable {
         let result = try digester.digest(path, form: form, links: .refuse)
         try keepManifest(result)
         let digest = result.digest
-        if try !renew(digest, form: form) {
+        // The bytes may have been kept of a file that was no program.
+        let isExecutable = form == .file && (try? FileStatus(ofLink: path).isExecutable) ?? false
+        if try !renew(digest, form: form, isExecutable: isExecutable) {
             // Whoever has the other name may have written to it since it was read, so that the copy is read again.
             if try system({ () throws(SystemError) in try HardLinks.part(path) }) {
                 return try keep(path, form: form)
@@ -119,7 +121,11 @@ public struct ContentStore: Sendable {
             // Before the lock is taken, for others wait for the lock and this for the disk.
             try system { () throws(SystemError) in try Durability.seal(path, form: form) }
             try withLock(of: digest) { () throws(ContentError) in
-                if try condition(of: digest, form: form) != .intact { try place(path, digest, form) }
+                if try condition(of: digest, form: form) == .intact {
+                    touch(digest, isExecutable: isExecutable)
+                } else {
+                    try place(path, digest, form)
+                }
             }
         } else {
             // Who placed it may have been killed before the disk had its name.
@@ -138,21 +144,24 @@ public struct ContentStore: Sendable {
     ///
     /// The change time is the note: whoever removes an object looks at it under the same lock.
     /// - Returns: Whether the object is there and intact.
-    private func renew(_ digest: Digest, form: ContentForm) throws(ContentError) -> Bool {
+    private func renew(_ digest: Digest, form: ContentForm, isExecutable: Bool) throws(ContentError) -> Bool {
         guard try condition(of: digest, form: form) == .intact else { return false }
         return try withLock(of: digest) { () throws(ContentError) in
             guard try condition(of: digest, form: form) == .intact else { return false }
-            touch(digest)
+            touch(digest, isExecutable: isExecutable)
             return true
         }
     }
 
     /// Makes an object young.
-    public func touch(_ digest: Digest) {
+    /// - Parameters:
+    ///   - digest: The object.
+    ///   - isExecutable: Whether a file that may not be executed may be from now on.
+    public func touch(_ digest: Digest, isExecutable: Bool = false) {
         let path = path(of: digest)
         guard let status = try? FileStatus(ofLink: path) else { return }
         // What belongs to another user can't be touched, and isn't theirs to collect either.
-        try? Files.setMode(status.kind == .folder || status.isExecutable ? 0o555 : 0o444, of: path)
+        try? Files.setMode(status.kind == .folder || status.isExecutable || isExecutable ? 0o555 : 0o444, of: path)
     }
 
     /// Removes an object that nobody has made, or found to be there already, since a time.
