@@ -52,7 +52,7 @@ extension ProjectTemplate {
 
         # A key press that asks for completions must not build.
         [[ ${1:-} == __complete && ! -x $binary ]] && exit 0
-        [[ ${1:-} == __complete ]] || for _ in 1 2 3; do is_fresh || build; done
+        [[ ${1:-} == __complete ]] || for _ in 1 2 3; do is_fresh && break; build; done
         exec "$binary" "$@"
 
         """
