@@ -5,14 +5,17 @@ internal import SyncPoints
 /// Giving a file its name once it is whole.
 extension Files {
     /// A name beside a file's, for what is to become the file; ``isAbandoned(_:)`` knows it.
-    static func temporary(for path: String) -> String { "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max))" }
+    static func temporary(for path: String) -> String {
+        "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).part"
+    }
 
     /// Tells whether a file is what a process was writing when it was killed, and nobody will give its final name.
     /// - Parameter name: Its name, or its path.
     /// - Returns: Whether a process that is gone gave the name to what it had not finished.
     public static func isAbandoned(_ name: String) -> Bool {
         let parts = name.split(separator: ".")
-        guard parts.count >= 3, UInt32(parts[parts.count - 1]) != nil, let pid = Int32(parts[parts.count - 2]), pid > 0
+        guard parts.count >= 4, parts.last == "part", UInt32(parts[parts.count - 2]) != nil,
+            let pid = Int32(parts[parts.count - 3]), pid > 0
         else { return false }
         return kill(pid, 0) != 0 && errno == ESRCH
     }

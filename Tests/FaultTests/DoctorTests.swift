@@ -25,7 +25,9 @@ struct DoctorTests {
         run.send(SIGKILL)
         #expect(try run.outcome().code == nil)
         // No process has such a number.
-        try place.write("", to: "project/registry/secret.key.2147483647.1")
+        try place.write("", to: "project/registry/secret.key.2147483647.1.part")
+        // This is a copy that somebody made.
+        try place.write("mine", to: "project/registry/registry.sqlite.20261121.1")
         let doctor = try place.fixture("doctor").output.plain(in: place).narrow
         #expect(
             doctor.contains(
@@ -41,6 +43,7 @@ struct DoctorTests {
 
                 """), "\(repair)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: "\(place.project)/artifacts/staging") == [])
+        #expect(try place.read("project/registry/registry.sqlite.20261121.1") == "mine")
         let runs = try place.fixture("runs", "--json").json() as? [[String: Any]]
         #expect(runs?.map { $0["status"] as? String } == ["lost"])
     }
