@@ -22,10 +22,15 @@ struct OutwardLinks: Sendable {
         guard seen.insert(folder).inserted else { return }
         for name in try Folders.names(in: folder) {
             let path = "\(folder)/\(name)"
-            switch try FileStatus(ofLink: path).kind {
-            case .folder: try search(path)
-            case .link: try follow(path, in: folder)
-            case .file, .other: break
+            do throws(SystemError) {
+                switch try FileStatus(ofLink: path).kind {
+                case .folder: try search(path)
+                case .link: try follow(path, in: folder)
+                case .file, .other: break
+                }
+            } catch {
+                // What was removed since the folder was listed is as if it had not been there.
+                guard error.isMissing else { throw error }
             }
         }
     }

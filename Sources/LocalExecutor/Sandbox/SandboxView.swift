@@ -28,9 +28,11 @@ struct SandboxView: Sendable {
     /// - Throws: `SystemError` where an input can't be looked through.
     init(sandbox: Sandbox, job: StepJob) throws(SystemError) {
         self.init(sandbox: sandbox)
-        for path in job.inputs.artifacts.compactMap(\.artifact.path) {
+        let objects = "\(Files.folder(of: Files.folder(of: job.stagingFolder)))/objects/"
+        for path in Set(job.inputs.artifacts.compactMap(\.artifact.path)) {
             read([path])
-            read(try OutwardLinks(of: path).targets.sorted())
+            // No link leads out of an object.
+            if !path.hasPrefix(objects) { read(try OutwardLinks(of: path).targets.sorted()) }
         }
         read(job.scripts.map { "\(job.pipelineFolder)/\($0)" })
         writable = [job.stagingFolder, job.checkpointFolder]
