@@ -47,7 +47,7 @@ struct GarbageCollection: Sendable {
             stagings.filter { name in
                 !running.contains { name.hasPrefix("\($0.id)-") } && !Scratch.isAtWork(name)
             }, into: &report)
-        try collectFiles(into: &report)
+        try collectFiles(isQuiet: isQuiet, into: &report)
         try collectCheckpoints(olderThan: rules.olderThan ?? Self.checkpointAge, into: &report)
         try await collectRuns(rules, gone, into: &report)
         return report
@@ -102,9 +102,13 @@ struct GarbageCollection: Sendable {
     }
 
     /// Removes what killed processes were about to write.
-    private func collectFiles(into report: inout CollectionReport) throws {
+    ///
+    /// Beside a run what is young stays: the numbers of processes in another container mean nothing here.
+    private func collectFiles(isQuiet: Bool, into report: inout CollectionReport) throws {
         var part = CollectionReport.Part(rule: "unwritten", what: "file")
-        for path in try store.abandonedFiles() {
+        for path in try store.abandonedFiles() + Presence.left(in: store.root) {
+            let age = now - Double((try? FileStatus(ofLink: path).changed) ?? 0) * 1e-9
+            guard isQuiet || age > Self.grace else { continue }
             part.count += 1
             part.bytes += (try? FileStatus(ofLink: path).size) ?? 0
             if !isDryRun { try Files.remove(path) }

@@ -1,5 +1,6 @@
 internal import Arguments
 internal import ContentHash
+internal import ContentStore
 internal import Execution
 internal import ModelExchange
 internal import Processes
@@ -33,10 +34,13 @@ struct ModelImportCommand: Sendable {
     private func take(_ values: ParsedValues) async throws -> Int32 {
         let project = try session.project()
         let registry = try session.registry(of: project)
+        let store = try session.store(of: project)
+        let presence = try Presence(in: store.root)
+        defer { withExtendedLifetime(presence) {} }
         let given = values[Self.source]
         let source = given.hasPrefix("/") ? given : "\(session.folder)/\(given)"
         let importing = ModelImport(
-            registry: registry, store: try session.store(of: project), environment: session.environment,
+            registry: registry, store: store, environment: session.environment,
             scratch: Scratch.prefix(for: "import"),
             now: { Session.time() })
         let outcome: ModelImport.Outcome

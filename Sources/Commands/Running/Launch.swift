@@ -41,7 +41,7 @@ struct Launch: Sendable {
         let sandbox = try await session.sandbox(for: request.project, isAsked: isSandboxed)
         // Until the end of the run, what it finds in the cache stays there.
         let use = try await session.use(request.store, isQuiet: isQuiet || isJSON)
-        let presence = try Presence.tell(in: request.store.root)
+        let presence = try Presence(in: request.store.root)
         defer { withExtendedLifetime((use, presence)) {} }
         let now = session.now
         let facts = RunFacts(request, session)
@@ -94,7 +94,7 @@ struct Launch: Sendable {
         case .succeeded: return Ending(report: report, code: 0)
         case .cancelled: return Ending(report: report, code: interruption.exitCode ?? failed)
         // As timeout(1) has it.
-        case _ where report.isExpired: return Ending(report: report, code: 124)
+        case _ where report.isExpired: return Ending(report: report, code: interruption.exitCode ?? 124)
         default: return Ending(report: report, code: failed)
         }
     }

@@ -1,6 +1,5 @@
 internal import FileSystem
 internal import Processes
-internal import Synchronization
 
 /// Tells other containers that this process is at work: they see neither it nor the processes that it starts.
 ///
@@ -9,33 +8,16 @@ final class Presence: Sendable {
     private let path: String
     private let lock: FileLock?
 
-    /// Those of this process by path, which the runs of a sweep share.
-    private static let current = Mutex<[String: Reference]>([:])
-
-    private struct Reference {
-        weak var presence: Presence?
-    }
-
-    private init(_ path: String) throws(SystemError) {
-        self.path = path
-        lock = try FileLock.ifFree(path)
-    }
-
-    deinit { try? Files.remove(path) }
-
-    /// Tells of this process until nobody has what is returned.
+    /// Tells of this process until nobody has the value.
     /// - Parameter artifacts: The folder of the objects and locks that the containers share.
-    /// - Returns: What tells; `nil` where this process has no identity.
     /// - Throws: `SystemError` where the lock can't be made.
-    static func tell(in artifacts: String) throws(SystemError) -> Presence? {
-        guard let path = ProcessIdentity.current.map({ path(of: $0, in: artifacts) }) else { return nil }
-        return try current.withLock { (current) throws(SystemError) in
-            if let presence = current[path]?.presence { return presence }
-            let presence = try Presence(path)
-            current[path] = Reference(presence: presence)
-            return presence
-        }
+    init(in artifacts: String) throws(SystemError) {
+        path = ProcessIdentity.current.map { Self.path(of: $0, in: artifacts) } ?? ""
+        // Whoever asks for it has it for a moment.
+        lock = path.isEmpty ? nil : try FileLock.waiting(for: path)
     }
+
+    deinit { if lock != nil { try? Files.remove(path) } }
 
     /// Whether a process is at work.
     /// - Parameters:
@@ -51,7 +33,18 @@ final class Presence: Sendable {
         do { return try FileLock.ifFree(path) == nil } catch { return true }
     }
 
+    /// Looks for the locks of processes that are gone.
+    /// - Parameter artifacts: The folder of the objects and locks.
+    /// - Returns: Their paths.
+    /// - Throws: `SystemError` where the folder can't be read.
+    static func left(in artifacts: String) throws(SystemError) -> [String] {
+        try Folders.names(in: "\(artifacts)/locks").filter { $0.hasPrefix(prefix) }.map { "\(artifacts)/locks/\($0)" }
+            .filter { path in (try? FileLock.ifFree(path)) != nil }
+    }
+
+    private static let prefix = "process-"
+
     private static func path(of identity: ProcessIdentity, in artifacts: String) -> String {
-        "\(artifacts)/locks/process-\("\(identity)".replacing(":", with: "-"))"
+        "\(artifacts)/locks/\(prefix)\("\(identity)".replacing(":", with: "-"))"
     }
 }
