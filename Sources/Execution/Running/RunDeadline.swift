@@ -8,7 +8,7 @@ public struct RunDeadline: Sendable {
     /// Makes a deadline.
     /// - Parameters:
     ///   - seconds: Seconds from the beginning of the run.
-    ///   - text: The same, for people: "2 h 00 min".
+    ///   - text: The same, for people: "2h".
     public init(seconds: Double, text: String) {
         self.seconds = seconds
         self.text = text

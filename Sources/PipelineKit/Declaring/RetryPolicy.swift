@@ -31,8 +31,9 @@ public struct RetryPolicy: Codable, Hashable, Sendable {
     ///   - backoff: What each pause is multiplied with for the next; at least 1.
     ///   - cap: The longest pause.
     ///   - jitter: The part of a pause, from 0 to 1, that is drawn at random.
-    ///   - within: The time after the beginning of the first attempt after which no other begins. Where a pause would
-    ///     reach beyond it, the failure is the step's at once. What runs by then is not ended: a timeout does that.
+    ///   - within: The time after the beginning of the first attempt within which every pause ends. Where one would reach
+    ///     beyond it, the failure is the step's at once. An attempt may still wait for its resources, and what runs by
+    ///     then is not ended: a timeout does that.
     public init(
         on kinds: Set<FailureKind> = [.exitCode, .signal, .timeout, .outOfMemory, .infrastructure], attempts: Int,
         interval: Duration = .seconds(1), backoff: Double = 2, cap: Duration = .seconds(300), jitter: Double = 0,

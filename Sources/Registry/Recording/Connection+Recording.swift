@@ -43,8 +43,8 @@ extension Connection {
     /// Ends a run from outside, with what was at work in it.
     mutating func markEnded(_ run: RunID, as status: RunStatus, at time: Double) throws {
         try execute("UPDATE run SET status = ?, ended = ? WHERE id = ?", status, time, run)
-        if status == .lost { try execute("INSERT INTO untold_loss (run) VALUES (?) ON CONFLICT DO NOTHING", run) }
         if status == .lost {
+            try execute("INSERT INTO untold_loss (run) VALUES (?) ON CONFLICT DO NOTHING", run)
             try execute(
                 """
                 UPDATE step
