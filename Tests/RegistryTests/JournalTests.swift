@@ -63,9 +63,22 @@ import Testing
         #expect(step.status == .cancelled)
         #expect(step.key == key.digest, "a record that does not know the key leaves it")
         #expect(step.started == 1001)
-        #expect(step.attempts.map(\.status) == [.failed, .running])
+        #expect(step.attempts.map(\.status) == [.failed, .failed])
         #expect(step.attempts.first?.failure == .outOfMemory)
         #expect(step.attempts.first?.message == "killed")
+    }
+
+    @Test func `A step whose end could not be recorded is not at work in a run that has ended`() async throws {
+        let registry = try Fixture().registry
+        try await registry.begin("r1")
+        try await registry.start(.train, key: ActionKey.of(epochs: 10), in: "r1")
+        try await registry.finish(RunID("r1"), .failed, seconds: 11, time: 1011)
+        let step = try #require(try await registry.steps(of: RunID("r1")).first)
+        #expect(step.status == .failed)
+        #expect(step.reason == "how it ended could not be recorded")
+        #expect(step.failure == .infrastructure)
+        #expect(step.attempts.map(\.status) == [.failed])
+        #expect(step.attempts.map(\.message) == ["how it ended could not be recorded"])
     }
 
     @Test func `Items of a map are listed by number`() async throws {

@@ -1,6 +1,7 @@
 internal import ContentHash
 internal import Database
 internal import Execution
+internal import PipelineKit
 
 extension Connection {
     /// Writes what has waited.
@@ -56,6 +57,19 @@ extension Connection {
             "UPDATE step SET status = ?, changed = ? WHERE run = ? AND status = 'running'", status, time, run)
         try execute(
             "UPDATE attempt SET status = ?, ended = ? WHERE run = ? AND status = 'running'", status, time, run)
+    }
+
+    /// Ends what is recorded as being at work in a run that has ended.
+    mutating func failUnrecorded(in run: RunID, at time: Double) throws {
+        let reason = "how it ended could not be recorded"
+        try execute(
+            """
+            UPDATE step SET status = 'failed', failure = ?, reason = ?, changed = ? WHERE run = ? AND status = 'running'
+            """, FailureKind.infrastructure, reason, time, run)
+        try execute(
+            """
+            UPDATE attempt SET status = 'failed', failure = ?, message = ?, ended = ? WHERE run = ? AND status = 'running'
+            """, FailureKind.infrastructure, reason, time, run)
     }
 
     /// Writes how a step stands; what an earlier record knew and this one does not is kept.

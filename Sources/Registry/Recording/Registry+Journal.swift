@@ -78,6 +78,8 @@ extension Registry: RunJournal {
             let count = try connection.execute(
                 "UPDATE run SET status = ?, seconds = ?, ended = ? WHERE id = ?", status, seconds, time, run)
             if count == 0 { throw RegistryError(.unknownRun(run.text, suggestion: "")) }
+            // Of what succeeded the end is recorded; of another one the disk may have refused it.
+            if status != .succeeded { try connection.failUnrecorded(in: run, at: time) }
         }
     }
 }
