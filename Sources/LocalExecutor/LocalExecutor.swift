@@ -55,7 +55,7 @@ public struct LocalExecutor: Executor {
             }
             for await identity in identities { await started("\(identity)") }
             let ended = try await end
-            return result(of: job, view, ended, told.withLock { $0 }, killsBefore: outOfMemoryKills)
+            return try result(of: job, view, ended, told.withLock { $0 }, killsBefore: outOfMemoryKills)
         } catch is CancellationError {
             return AttemptResult(outcome: .cancelled, seconds: 0, cpuSeconds: 0, peakMemory: 0)
         } catch let error as ProcessError where error.code == .outputUnusable {
@@ -124,9 +124,8 @@ public struct LocalExecutor: Executor {
 
     private func result(
         of job: StepJob, _ view: SandboxView?, _ end: ProcessEnd, _ told: StepReply?, killsBefore: Int
-    ) -> AttemptResult {
-        let left = try? JSON(parsing: Files.read(StepReply.path(in: job.stagingFolder))).decode(StepReply.self)
-        let reply = left ?? told
+    ) throws(SystemError) -> AttemptResult {
+        let reply = try StepReply(leftIn: job.stagingFolder) ?? told
         var outcome = outcome(of: job, view == nil ? end.reason : end.reason.unwrapped, reply, killsBefore)
         if let view { outcome = SandboxedOutcome(job: job, view: view).explained(outcome, isReplied: reply != nil) }
         return AttemptResult(

@@ -1,4 +1,5 @@
 internal import ContentHash
+internal import FileSystem
 internal import PipelineKit
 
 /// What the process of an attempt leaves behind for the scheduler: the step's output, or why there is none.
@@ -21,6 +22,18 @@ struct StepReply: Codable {
 }
 
 extension StepReply {
+    /// Reads what a process left; `nil` where that is nothing, or no reply.
+    /// - Throws: `SystemError` where it is there and can't be read.
+    init?(leftIn stagingFolder: String) throws(SystemError) {
+        let bytes: [UInt8]
+        do { bytes = try Files.read(Self.path(in: stagingFolder)) } catch {
+            if error.isMissing { return nil }
+            throw error
+        }
+        guard let reply = try? JSON(parsing: bytes).decode(StepReply.self) else { return nil }
+        self = reply
+    }
+
     /// Reads a failure that a step told because it could not write it down; `nil` where a line is none.
     init?(failureOn line: [UInt8]) {
         guard let reply = try? JSON(parsing: line).decode(StepReply.self), reply.failure != nil else { return nil }
