@@ -43,10 +43,7 @@ struct GarbageCollection: Sendable {
         SyncPoint.collectionMarked.reach()
         let unusedSince = min(now - Self.grace, running.map(\.started).min() ?? .infinity)
         try await collectObjects(plan, gone, isQuiet: isQuiet, unusedSince: unusedSince, into: &report)
-        try collectStagings(
-            stagings.filter { name in
-                !running.contains { name.hasPrefix("\($0.id)-") } && !Scratch.isAtWork(name)
-            }, into: &report)
+        try collectStagings(Scratch.abandoned(stagings, beside: running), into: &report)
         try collectFiles(isQuiet: isQuiet, into: &report)
         try collectCheckpoints(olderThan: rules.olderThan ?? Self.checkpointAge, into: &report)
         try await collectRuns(rules, gone, into: &report)
@@ -107,10 +104,11 @@ struct GarbageCollection: Sendable {
     private func collectFiles(isQuiet: Bool, into report: inout CollectionReport) throws {
         var part = CollectionReport.Part(rule: "unwritten", what: "file")
         for path in try store.abandonedFiles() + Presence.left(in: store.root) {
-            let age = now - Double((try? FileStatus(ofLink: path).changed) ?? 0) * 1e-9
+            let status = try? FileStatus(ofLink: path)
+            let age = now - Double(status?.changed ?? 0) * 1e-9
             guard isQuiet || age > Self.grace else { continue }
             part.count += 1
-            part.bytes += (try? FileStatus(ofLink: path).size) ?? 0
+            part.bytes += status?.size ?? 0
             if !isDryRun { try Files.remove(path) }
         }
         report.parts.append(part)

@@ -1,4 +1,5 @@
 internal import Processes
+internal import Registry
 
 /// Folders among the staging folders in which a command works that is no run: named by its process, so that others see
 /// whether it still needs them.
@@ -11,7 +12,7 @@ enum Scratch {
     /// Whether the process is at work that a staging folder belongs to.
     /// - Parameter name: The name of the folder.
     /// - Returns: False for a folder of a run, which the registry tells of, and for one that was left behind.
-    static func isAtWork(_ name: String) -> Bool { owner(of: name)?.isAlive ?? false }
+    private static func isAtWork(_ name: String) -> Bool { owner(of: name)?.isAlive ?? false }
 
     /// The command that was killed while it worked in a staging folder.
     /// - Parameter name: The name of the folder.
@@ -19,6 +20,15 @@ enum Scratch {
     static func killed(_ name: String) -> String? {
         guard let owner = owner(of: name), !owner.isAlive else { return nil }
         return owner.command
+    }
+
+    /// The staging folders in which nobody is at work.
+    /// - Parameters:
+    ///   - names: The names of folders, listed before the runs were, so that no run that began meanwhile loses its own.
+    ///   - running: The runs that go on.
+    /// - Returns: Those of neither a run that goes on nor a process that is at work.
+    static func abandoned(_ names: [String], beside running: [RunSummary]) -> [String] {
+        names.filter { name in !running.contains { name.hasPrefix("\($0.id)-") } && !isAtWork(name) }
     }
 
     private static func owner(of name: String) -> (command: String, isAlive: Bool)? {
