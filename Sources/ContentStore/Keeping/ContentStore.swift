@@ -68,6 +68,11 @@ public struct ContentStore: Sendable {
     /// Where the object with a digest is, if it is.
     public func path(of digest: Digest) -> String { "\(root)/objects/\(Self.place(of: digest))" }
 
+    /// Whether a path is that of an object, or leads into one.
+    /// - Parameter path: An absolute path.
+    /// - Returns: Whether what is there is found by a digest.
+    public func isObject(_ path: String) -> Bool { path.hasPrefix("\(root)/objects/") }
+
     /// Looks whether an object is there and still what it was.
     ///
     /// A thorough look reads every byte; otherwise a file that nobody touched since it was read is trusted.

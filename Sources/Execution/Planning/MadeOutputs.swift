@@ -18,7 +18,7 @@ struct MadeOutputs {
             guard let path = artifact.path else { continue }
             var passed = artifact
             // As results have it: what the store keeps is found by its digest.
-            if path.hasPrefix("\(store.root)/objects/") { passed.path = nil }
+            if store.isObject(path) { passed.path = nil }
             known[path] = passed
         }
         let folder = "\(job.outputFolder)/"

@@ -52,7 +52,7 @@ struct OutputCollector: Sendable {
             ArtifactReference(part).flatMap { $0.path }.flatMap { places[$0] }.map { artifact in
                 // What the store keeps is found by its digest, wherever the store is.
                 var kept = artifact
-                if let path = kept.path, path.hasPrefix("\(store.root)/objects/") { kept.path = nil }
+                if let path = kept.path, store.isObject(path) { kept.path = nil }
                 return kept.json
             }
         }
