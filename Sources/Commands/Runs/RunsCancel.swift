@@ -30,13 +30,7 @@ struct RunsCancel: Sendable {
                 ["run": .string(run.id.text), "status": "cancelled", "process": .null], values)
             return 0
         }
-        guard !process.isElsewhere else {
-            throw CommandFailure(
-                "the run \(run.id) is in another container; cancel it there, or end that container", .failed)
-        }
-        guard process.send(.terminate) else {
-            throw CommandFailure("the process \(process.pid) of run \(run.id) belongs to someone else", .failed)
-        }
+        try process.cancel(run.id)
         tell(
             "asked run \(run.id) (process \(process.pid)) to end",
             ["run": .string(run.id.text), "status": "cancelling", "process": .int(Int64(process.pid))], values)

@@ -94,13 +94,8 @@ struct ScheduledRun: Sendable {
     /// Ends a run as `runs cancel` does, and waits for its end.
     private func end(_ running: Running) async throws {
         guard let process = ProcessIdentity(running.process), process.isAlive else { return }
-        guard !process.isElsewhere else {
-            throw CommandFailure(
-                "run \(running.id) is in another container; cancel it there, or end that container", .failed)
-        }
-        session.write("cancelling run \(running.id) (process \(process.pid)), which this one replaces")
-        guard process.send(.terminate) else {
-            throw CommandFailure("the process \(process.pid) of run \(running.id) belongs to someone else", .failed)
+        try process.cancel(running.id) {
+            session.write("cancelling run \(running.id) (process \(process.pid)), which this one replaces")
         }
         // Its steps have their grace period, and then are killed: it takes seconds.
         guard await process.hasEnded(within: .seconds(120)) else {
