@@ -20,13 +20,13 @@ public struct RecordIndex: Sendable, Equatable {
         self.entries = entries
     }
 
-    /// Reads the text of an index.
+    /// Reads the text of an index; lines may end as on Windows, where Python writes them so.
     ///
     /// - Throws: `RecordError` with the number of the line that is none.
     public init(parsing text: String) throws(RecordError) {
         entries = []
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            if line.isEmpty { continue }
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        for (number, line) in lines.enumerated() where !line.isEmpty {
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
             guard fields.count == 2, let key = UInt64(fields[0]), let offset = Int(fields[1]), offset >= 0 else {
                 throw RecordError(

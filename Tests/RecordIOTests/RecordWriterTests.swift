@@ -55,6 +55,10 @@ struct RecordWriterTests {
         #expect(message == "/dev/full: cannot write the file: No space left on device")
     }
 
+    @Test func `The lines of an index may end as on Windows`() throws {
+        #expect(try RecordIndex(parsing: "0\t0\r\n1\t24\r\n").text == "0\t0\n1\t24\n")
+    }
+
     @Test(arguments: ["1 2", "1\t", "a\t1", "1\t-1", "1\t2\t3"])
     func `A line of an index that is none is reported with its number`(line: String) {
         let error = #expect(throws: RecordError.self) { try RecordIndex(parsing: "0\t0\n\(line)\n") }

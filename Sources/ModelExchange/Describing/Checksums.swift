@@ -15,13 +15,17 @@ struct Checksums: Equatable {
     }
 
     /// Reads a list.
+    ///
+    /// Lines may end as on Windows, where a list that passed through an editor there does.
     /// - Throws: ``ExchangeError`` with the line that is none.
     init(parsing text: String, in source: String) throws(ExchangeError) {
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-        where !line.isEmpty {
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        for (index, line) in lines.enumerated() where !line.isEmpty {
             // Between digest and path stand a space and a space or, for "binary", a star.
             let (hex, rest) = (line.prefix(64), line.dropFirst(64))
-            guard let digest = Digest(hex: hex), rest.hasPrefix("  ") || rest.hasPrefix(" *"), rest.count > 2 else {
+            guard let digest = Digest(hex: hex), rest.hasPrefix("  ") || rest.hasPrefix(" *"), rest.count > 2,
+                Self.canHold(String(rest.dropFirst(2)))
+            else {
                 throw ExchangeError(
                     .damaged, "line \(index + 1) of \(Self.fileName) in '\(source)' is no digest with a path")
             }
