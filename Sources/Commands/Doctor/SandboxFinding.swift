@@ -1,5 +1,3 @@
-internal import LocalExecutor
-
 /// What `doctor` says of the sandbox: whether steps can be kept to what they declare.
 struct SandboxFinding: Sendable {
     let session: Session
@@ -8,8 +6,7 @@ struct SandboxFinding: Sendable {
     /// Tries a sandbox; one that can't be had keeps no run from working that does not ask for it.
     func finding() async -> DoctorFinding {
         do {
-            let sandbox = try Sandbox(environment: session.environment, projects: [project.root, project.home])
-            try await sandbox.check()
+            _ = try await session.triedSandbox(for: project)
             return DoctorFinding(subject: "sandbox", level: .ok, text: "`run --sandbox` works")
         } catch {
             return DoctorFinding(subject: "sandbox", level: .note, text: "`run --sandbox` does not work: \(error)")

@@ -27,12 +27,22 @@ extension Session {
     /// - Throws: ``CommandFailure`` where there can be none.
     func sandbox(for project: Project, isAsked: Bool) async throws -> Sandbox? {
         guard isAsked || environment["PIPELINE_SANDBOX"] == "1" else { return nil }
-        do throws(SandboxError) {
-            let sandbox = try Sandbox(environment: environment, projects: [project.root, project.home])
-            try await sandbox.check()
-            return sandbox
-        } catch {
+        do { return try await triedSandbox(for: project) } catch {
             throw CommandFailure("there can be no sandbox: \(error); or run without it", .failed)
         }
+    }
+
+    /// A sandbox of which is known that it works here.
+    /// - Parameter project: The project whose steps it is for.
+    /// - Returns: The sandbox.
+    /// - Throws: ``SandboxError`` where there can be none, ``ContentError`` where it can't be tried.
+    func triedSandbox(for project: Project) async throws -> Sandbox {
+        let sandbox = try Sandbox(environment: environment, projects: [project.root, project.home])
+        let store = try store(of: project)
+        let trial = "\(Scratch.prefix(for: "sandbox"))\(UInt64.random(in: 0 ... .max))"
+        let folder = try store.makeStaging(trial)
+        defer { try? store.removeStaging(trial) }
+        try await sandbox.check(in: folder)
+        return sandbox
     }
 }

@@ -39,15 +39,17 @@ public final class Sandbox: Sendable {
     }
 
     /// Finds out whether this machine lets bubblewrap do its work.
+    ///
+    /// Bubblewrap that is killed with its parent may leave a process behind which waits for it forever: the folder tells whose.
+    /// - Parameter folder: The absolute path of an empty folder, which the processes of the trial have as their `TMPDIR`.
     /// - Throws: ``SandboxError/refused(_:)`` with what it said where not.
-    public func check() async throws(SandboxError) {
+    public func check(in folder: String) async throws(SandboxError) {
         let trial = SandboxView(sandbox: self).arguments + ["--", "/bin/sh", "-c", "exit 0"]
         do {
-            let folder = try PrivateFolder(environment: environment)
-            let words = "\(folder.path)/words"
+            let words = "\(folder)/words"
             let end = try await ChildProcess(
-                program, arguments: trial, workingDirectory: "/", standardOutput: words, standardError: words,
-                timeout: .seconds(20), diesWithParent: true
+                program, arguments: trial, environment: ["TMPDIR": "\(folder)/"], workingDirectory: "/",
+                standardOutput: words, standardError: words, timeout: .seconds(20), diesWithParent: true
             ).run()
             guard end.reason != .exited(0) else { return }
             let said = try Files.readText(words).split(separator: "\n").first.map(String.init)

@@ -93,6 +93,31 @@ struct RemainsTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: "\(place.project)/artifacts/staging") == [])
     }
 
+    @Test(arguments: [["run", "--sandbox", "crowd"], ["doctor"]])
+    func `What a trial of the sandbox left, which was killed in the middle, is ended by the next run`(_ words: [String])
+        throws
+    {
+        // Bubblewrap's own child waits for it, when both are killed before it has made the namespaces.
+        try place.writeProgram(
+            """
+            #!/bin/sh
+            sleep 600 9> '\(gate.path)/alive' &
+            echo $! > '\(gate.path)/arrived'
+            wait
+
+            """, to: "programs/bwrap")
+        let trial = try place.start(
+            .fixture, words, environment: ["PATH": "\(place.path)/programs:/usr/bin:/bin"])
+        let processes = try gate.arrival().compactMap { Int32($0) }
+        trial.send(SIGKILL)
+        #expect(try trial.outcome().code == nil)
+        #expect(processes.count == 1 && processes.allSatisfy(runs))
+        let outcome = try place.run(.fixture, ["run", "crowd"])
+        #expect(outcome.code == 0, "\(outcome)")
+        #expect(gate.everyoneLeft())
+        #expect(!processes.contains(where: runs))
+    }
+
     @Test func `A run beside others ends none of their processes`() throws {
         let run = try place.start(.fixture, ["run", "lingering", "--json", "--set", "gate=\(gate.path)"])
         let processes = try gate.arrival().compactMap { Int32($0) }
