@@ -60,6 +60,20 @@ import Testing
         }
     }
 
+    @Test func `Tracks that share an image stay in one fold, however they are called`() async throws {
+        var all = images(tracks: [9])
+        // Track 0 shares an image with 5, and 5 another one with 7.
+        func copy(_ from: Int, _ to: Int) { all[to].digest = all[from].digest }
+        copy(0, 15)
+        copy(16, 21)
+        let (folds, events) = try await split(all)
+        for fold in folds {
+            let validated = try tracks(fold.validation)
+            #expect([0, 3].contains(validated.intersection(["0 0", "0 5", "0 7"]).count))
+        }
+        #expect(events == [.message("3 folds of 9, 6, 12 images")])
+    }
+
     @Test func `Each class is spread evenly, and so is the rest`() async throws {
         let folds = try await split(images(tracks: [7, 7, 7, 6])).folds
         let counts = try folds.map { fold in

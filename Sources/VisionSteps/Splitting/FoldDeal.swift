@@ -2,15 +2,12 @@ internal import PipelineKit
 
 /// Which fold each track is in.
 ///
-/// The tracks of each class are ranked by a hash of the seed, the class and their name, and dealt one after another.
+/// The tracks of each class are ranked by a hash of the seed, the class and their name, and dealt one after another; tracks that
+/// share an image are dealt as one, so that nothing is validated that was learnt under another name.
 /// Each class goes on where the one before ended, so that what is left over does not always fall to the first folds.
 struct FoldDeal {
-    private struct Track: Hashable {
-        let classID: Int
-        let name: String
-    }
-
-    private let folds: [Track: Int]
+    private let tracks: JoinedTracks
+    private let folds: [JoinedTracks.Track: Int]
     /// The classes with fewer tracks than there are folds, and at least two.
     let unevenClasses: [Int]
     /// The classes with one track, which every fold trains on.
@@ -21,8 +18,9 @@ struct FoldDeal {
     init(_ images: [ListedImage], folds count: Int, seed: UInt64) throws {
         guard count >= 2 else { throw StepFailure("folds is \(count); give a number from 2") }
         guard !images.isEmpty else { throw StepFailure("there are no images to deal into folds") }
-        let tracks = Dictionary(grouping: Set(images.map(Self.track)), by: \.classID)
-        var folds: [Track: Int] = [:]
+        let joined = JoinedTracks(images)
+        let tracks = Dictionary(grouping: Set(images.map(joined.track)), by: \.classID)
+        var folds: [JoinedTracks.Track: Int] = [:]
         var uneven: [Int] = []
         var single: [Int] = []
         var next = 0
@@ -41,13 +39,12 @@ struct FoldDeal {
                 next = (next + 1) % count
             }
         }
+        self.tracks = joined
         self.folds = folds
         unevenClasses = uneven
         singleClasses = single
     }
 
     /// The fold that validates an image, from 0; `nil` for one that every fold trains on.
-    func fold(of image: ListedImage) -> Int? { folds[Self.track(of: image)] }
-
-    private static func track(of image: ListedImage) -> Track { Track(classID: image.classID, name: image.track) }
+    func fold(of image: ListedImage) -> Int? { folds[tracks.track(of: image)] }
 }
