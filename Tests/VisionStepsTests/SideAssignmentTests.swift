@@ -49,6 +49,16 @@ import Testing
         #expect(try sides(rule, all) != sides(other, all))
     }
 
+    @Test func `Every seed tests on the same images, and validates on others`() throws {
+        func dealt(_ seed: UInt64) throws -> [Side: Set<String>] {
+            try SideAssignment(validation: 0.2, test: 0.2, seed: seed).deal(images(30), classes: [DatasetClass("a")])
+                .mapValues { Set($0.map(\.track)) }
+        }
+        #expect(try dealt(1)[.test] == dealt(2)[.test])
+        #expect(try dealt(1)[.validation] != dealt(2)[.validation])
+        #expect(try dealt(1).mapValues(\.count) == [.training: 18, .validation: 6, .test: 6])
+    }
+
     @Test func `A frame that comes or goes moves no other image`() throws {
         let rule = try SideAssignment(validation: 0.2, test: 0.2, seed: 1)
         let all = images(30) + images(30, classID: 1)

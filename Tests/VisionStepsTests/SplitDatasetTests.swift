@@ -195,6 +195,15 @@ import Testing
                 == "class '3' has test images but none to train on; add some, or remove its rows from the test's table")
     }
 
+    @Test func `A test set without images is named`() async throws {
+        let path = try images.writeClassFolders("empty", [("train/a", ["1.png", "2.png"])])
+        try folder.makeFolder("empty/test")
+        #expect(
+            await message(of: path) == """
+                the test set of '\(path)' has no images; add them, or remove its folder to test on a part of the training tracks
+                """)
+    }
+
     @Test func `A class with fewer images than sides is named`() async throws {
         let path = try images.writeClassFolders(
             "few", [("a", ["1.png", "2.png", "3.png"]), ("b", ["1.png", "2.png"])])

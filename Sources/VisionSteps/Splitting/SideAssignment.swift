@@ -8,9 +8,10 @@ enum Side: String, CaseIterable {
 
 /// The rule by which tracks are dealt to the sides.
 ///
-/// The tracks of each class are ranked by a hash of the seed, the class and their name. The first go to the test, the
-/// last to the validation, all between them to the training. So a track never stands on two sides, every class is on
-/// every side, and a track that comes or goes moves at most one other across each of the two borders.
+/// The tracks of each class are ranked by a hash of the class and their name, and the first go to the test. The others are ranked
+/// by a hash of the seed as well: the last go to the validation, and all before them to the training. So a track never
+/// stands on two sides, every class is on every side, and a track that comes or goes moves at most one other across each
+/// of the two borders. The test is the same for every seed, so that no model has learnt from what judges another one.
 struct SideAssignment {
     /// The part of each class's tracks that chooses the best weights.
     let validation: Double
@@ -46,25 +47,30 @@ struct SideAssignment {
     }
 
     private func sides(of tracks: Set<String>, in itsClass: DatasetClass) throws -> [String: Side] {
-        let ranked = tracks.map { (SplitMix64.rank(of: [itsClass.key, $0], seed: seed), $0) }.sorted { $0 < $1 }
+        func ranked(_ tracks: some Sequence<String>, seed: UInt64) -> [String] {
+            tracks.map { (SplitMix64.rank(of: [itsClass.key, $0], seed: seed), $0) }.sorted { $0 < $1 }.map(\.1)
+        }
         let needed = 1 + (validation > 0 ? 1 : 0) + (test > 0 ? 1 : 0)
-        guard ranked.count >= needed else {
+        guard tracks.count >= needed else {
             throw StepFailure(
                 """
-                class '\(itsClass.name)' has \(ranked.count) \(ranked.count == 1 ? "track" : "tracks") of images, fewer than the \
+                class '\(itsClass.name)' has \(tracks.count) \(tracks.count == 1 ? "track" : "tracks") of images, fewer than the \
                 \(needed) sides of the split (\(neededSides)), and a track never stands on two; add images of other \
                 objects, or remove the class
                 """)
         }
-        var testCount = test > 0 ? max(1, Int((test * Double(ranked.count)).rounded())) : 0
-        var validationCount = validation > 0 ? max(1, Int((validation * Double(ranked.count)).rounded())) : 0
+        var testCount = test > 0 ? max(1, Int((test * Double(tracks.count)).rounded())) : 0
+        var validationCount = validation > 0 ? max(1, Int((validation * Double(tracks.count)).rounded())) : 0
         // Rounding must not take the last track from the training.
-        while testCount + validationCount >= ranked.count {
+        while testCount + validationCount >= tracks.count {
             if testCount >= validationCount { testCount -= 1 } else { validationCount -= 1 }
         }
+        let tested = ranked(tracks, seed: 0).prefix(testCount)
+        let others = ranked(tracks.subtracting(tested), seed: seed)
         var sides: [String: Side] = [:]
-        for (place, (_, track)) in ranked.enumerated() {
-            sides[track] = place < testCount ? .test : place < ranked.count - validationCount ? .training : .validation
+        for track in tested { sides[track] = .test }
+        for (place, track) in others.enumerated() {
+            sides[track] = place < others.count - validationCount ? .training : .validation
         }
         return sides
     }

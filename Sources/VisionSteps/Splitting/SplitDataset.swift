@@ -6,7 +6,8 @@ public import PipelineKit
 /// Splits a folder of labelled images into lists for training, validation and test.
 ///
 /// Images of one track, that is of one physical object, stay on one side; every class is on every side; and an official
-/// test set is the test. The split depends on the seed and on the names of the images, not on their order.
+/// test set is the test. The split depends on the seed and on the names of the images, not on their order; what is tested on,
+/// not on the seed either, so that models of several seeds can be compared.
 ///
 /// No image stands on two sides, under whatever name: a track of the training with an image that has the same pixels as one
 /// of the test or the validation is left out as a whole, since it shows the same object, and so is a track of the validation
@@ -44,7 +45,7 @@ public struct SplitDataset: Step {
     ///   - images: The folder with the labelled images.
     ///   - validation: The part of each class's tracks that chooses the best weights.
     ///   - test: The part of each class's tracks that is kept for the test, where there is no official one.
-    ///   - seed: Another number makes another split.
+    ///   - seed: Another number chooses other tracks for the validation.
     ///   - layout: How files and tables tell what the images show: the name of a `DatasetLayout`, such as `class_folders`;
     ///     `auto` recognises it.
     ///   - pattern: How file names tell labels, such as `*_{fingers}{hand}.png`; empty where they do not.
@@ -101,6 +102,11 @@ public struct SplitDataset: Step {
 
     /// A class of the official test that has nothing to learn from would count as a failure of the model.
     private func requireImages(of dataset: Dataset) throws {
+        if dataset.officialTest?.isEmpty == true {
+            throw StepFailure(
+                "the test set of '\(images.path)' has no images; add them, or remove its folder to test on a part of the "
+                    + "training tracks")
+        }
         let known = Set(dataset.images.map(\.classID))
         if let missing = dataset.officialTest?.map(\.classID).filter({ !known.contains($0) }).min() {
             throw StepFailure(
