@@ -30,6 +30,16 @@ import Testing
         #expect(dataset.officialTest?.map(\.path) == ["images/1.png"])
     }
 
+    @Test func `Without tracks in the table, frames are told by the names of GTSRB`() throws {
+        for name in ["00003_00001", "00003_00002", "00020_00004_00001"] {
+            try pictures.write(1, to: "images/\(name).png")
+        }
+        try write(
+            "path,label", "images/00003_00001.png,a", "images/00003_00002.png,a", "images/00020_00004_00001.png,a",
+            "images/1.png,a")
+        #expect(try Dataset(folder: pictures.path).images.map(\.track) == ["00003", "00003", "00004", "images/1"])
+    }
+
     @Test func `A byte order mark, DOS line ends and another name are fine`() throws {
         try write("\u{FEFF}path,label\r", "images/0.png,10\r", "images/1.png,9\r", to: "mine.csv")
         let dataset = try Dataset(folder: pictures.path)

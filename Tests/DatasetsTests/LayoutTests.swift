@@ -31,6 +31,9 @@ import Testing
         #expect(dataset.classes.map(\.name) == ["a", "b"])
         #expect(dataset.images.map(\.path) == ["train/a/1.png", "train/b/2.png"])
         #expect(dataset.officialTest == [LabelledImage(path: "test/b/3.png", classID: 1, track: "3")])
+        // As the images of GTSRB are called on Kaggle: class, track and frame.
+        try pictures.write(1, to: "train/b/00001_00007_00029.png")
+        #expect(try Dataset(folder: pictures.path).images.map(\.track) == ["1", "00007", "2"])
         try pictures.write(1, to: "test/c/3.png")
         let error = #expect(throws: DatasetError.self) { try Dataset(folder: pictures.path) }
         #expect(

@@ -57,15 +57,8 @@ struct KaggleTables: DatasetReader {
             guard try ImageFileName.isFile("\(folder)/\(path)") else {
                 throw row.mistake("the image '\(path)' does not exist; restore it or remove the row")
             }
-            try body(LabelledImage(path: path, classID: classID, track: Self.track(of: path), box: box))
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            try body(LabelledImage(path: path, classID: classID, track: ImageFileName.track(of: name), box: box))
         }
-    }
-
-    /// The second number of a name such as `00020_00003_00011.png`, else the name without its ending.
-    static func track(of path: String) -> String {
-        let stem = ImageFileName.stem(path.split(separator: "/").last.map(String.init) ?? path)
-        let parts = stem.split(separator: "_", omittingEmptySubsequences: false)
-        return parts.count == 3 && parts.allSatisfy { $0.utf8.allSatisfy(ImageFileName.isDigit) }
-            ? String(parts[1]) : stem
     }
 }

@@ -50,7 +50,7 @@ struct LabelTable: DatasetReader {
             guard let classID = ids[row["label"]] else {
                 throw row.mistake("the label '\(row["label"])' is new: the table changed while it was read")
             }
-            let track = row["track"].isEmpty ? ImageFileName.stem(path) : row["track"]
+            let track = row["track"].isEmpty ? ImageFileName.track(of: path) : row["track"]
             switch row["split"] {
             case "", "train", "training": try take(LabelledImage(path: path, classID: classID, track: track), .training)
             case "test":

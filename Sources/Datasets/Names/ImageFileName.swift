@@ -13,14 +13,17 @@ enum ImageFileName {
     /// The name without its extension.
     static func stem(_ name: String) -> String { String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)]) }
 
-    /// The physical object that an image shows: the first number of a name such as `00003_00012`, else the name itself.
-    static func track(of name: String) -> String {
-        let stem = stem(name)
-        let parts = stem.split(separator: "_", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 5 && $0.utf8.allSatisfy(isDigit) }) else {
-            return stem
-        }
-        return String(parts[0])
+    /// The physical object that an image of GTSRB shows: of a name such as `00003_00012`, which is track and frame, or
+    /// `00020_00003_00012`, which is class, track and frame, the track; of another name the name itself.
+    /// - Parameter path: The name, or a path, whose folder then is part of the answer for other names.
+    /// - Returns: The track.
+    static func track(of path: String) -> String {
+        let stem = stem(path)
+        let name = stem.split(separator: "/").last ?? ""
+        let parts = name.split(separator: "_", omittingEmptySubsequences: false)
+        guard (2...3).contains(parts.count), parts.allSatisfy({ $0.utf8.count == 5 && $0.utf8.allSatisfy(isDigit) })
+        else { return stem }
+        return String(parts[parts.count - 2])
     }
 
     static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
