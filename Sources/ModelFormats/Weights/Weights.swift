@@ -12,6 +12,8 @@ public import TrainingJob
 public struct Weights: Hashable, Sendable {
     /// The tensors as 32-bit floats, sorted by the bytes of their names.
     public let tensors: [Tensor]
+    /// What the file tells beside them, which only safetensors do.
+    public let metadata: [String: String]
 
     /// Reads a file: `.pth` as `torch.save` writes it since version 1.6 (a zip archive) or before (a stream of pickles), or
     /// `.safetensors`.
@@ -24,6 +26,7 @@ public struct Weights: Hashable, Sendable {
     public init(file path: String) throws(WeightsError) {
         let file = try Self.reading(path) { () throws(TrainingJobError) in try MappedFile(path) }
         let tensors: [Tensor]
+        var metadata: [String: String] = [:]
         if file.bytes.starts(with: ZipArchive.signature) {
             tensors = try Self.naming(path) { () throws(WeightsError) in
                 try StateDictionary(zip: file.bytes).tensors
@@ -33,13 +36,15 @@ public struct Weights: Hashable, Sendable {
                 try StateDictionary(stream: file.bytes).tensors
             }
         } else if file.bytes.count >= 9, file.bytes[8] == UInt8(ascii: "{") {
-            tensors = try Self.reading(path) { () throws(TrainingJobError) in try SafeTensors(file: path).tensors }
+            let file = try Self.reading(path) { () throws(TrainingJobError) in try SafeTensors(file: path) }
+            (tensors, metadata) = (file.tensors, file.metadata)
         } else {
             throw WeightsError(
                 .unknownFormat, "it holds no weights: it begins neither as a file of PyTorch nor as one of safetensors",
                 file: path)
         }
         guard !tensors.isEmpty else { throw WeightsError(.noTensors, "it holds no tensors", file: path) }
+        self.metadata = metadata
         self.tensors = Self.bare(tensors).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 

@@ -1,17 +1,23 @@
 /// A file of tensors in Hugging Face's safetensors format.
 ///
-/// Eight bytes with the length of the header (little-endian), the header (JSON: name, type, shape and place of each
-/// tensor; padded with spaces to a multiple of eight bytes), the values. Written are 32-bit floats, sorted by name and
-/// without metadata: the same tensors are the same bytes. Read are numbers of every ``ElementType``. See
+/// Eight bytes with the length of the header (little-endian), the header (JSON: the metadata, then name, type, shape and place
+/// of each tensor; padded with spaces to a multiple of eight bytes), the values. Written are 32-bit floats, and all sorted by
+/// name: the same tensors and metadata are the same bytes. Read are numbers of every ``ElementType``. See
 /// <https://huggingface.co/docs/safetensors>.
 public struct SafeTensors: Hashable, Sendable {
     /// The tensors, sorted by the bytes of their names.
     public let tensors: [Tensor]
+    /// What is told beside them, by name; texts are all that the format has.
+    public let metadata: [String: String]
 
     /// Holds tensors.
     ///
+    /// - Parameters:
+    ///   - tensors: The tensors.
+    ///   - metadata: What is told beside them, by name.
     /// - Precondition: their names differ.
-    public init(_ tensors: [Tensor]) {
+    public init(_ tensors: [Tensor], metadata: [String: String] = [:]) {
+        self.metadata = metadata
         self.tensors = tensors.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         precondition(Set(tensors.map(\.name)).count == tensors.count, "two tensors have the same name")
     }
@@ -38,14 +44,14 @@ public struct SafeTensors: Hashable, Sendable {
     /// The bytes of the file.
     public var encoded: [UInt8] {
         var offset = 0
-        var header = tensors.map { tensor in
+        let entries = tensors.map { tensor in
             let start = offset
             offset += tensor.values.count * 4
             let shape = tensor.shape.map { "\($0)" }.joined(separator: ",")
             return
                 #"\#(SafeTensorsHeader.quoted(tensor.name)):{"dtype":"F32","shape":[\#(shape)],"data_offsets":[\#(start),\#(offset)]}"#
-        }.joined(separator: ",")
-        header = "{\(header)}"
+        }
+        var header = "{\((SafeTensorsHeader.entry(of: metadata) + entries).joined(separator: ","))}"
         header += String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(8 + header.utf8.count + offset)
@@ -83,6 +89,6 @@ public struct SafeTensors: Hashable, Sendable {
             let numbers = type.floats(in: UnsafeRawBufferPointer(rebasing: values[place]))
             tensors.append(Tensor(name: name, shape: entry.shape, values: numbers))
         }
-        self.init(tensors)
+        self.init(tensors, metadata: header.metadata)
     }
 }

@@ -49,18 +49,21 @@ struct SafeTensorsHeader: Decodable {
         init?(intValue: Int) { nil }
     }
 
-    private static let metadata = "__metadata__"
+    private static let metadataName = "__metadata__"
 
     /// The tensors by name.
     let entries: [String: Entry]
+    /// The texts beside them; nothing where they are of another form, which nobody promises.
+    let metadata: [String: String]
 
     init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: Name.self)
         var entries: [String: Entry] = [:]
-        for name in fields.allKeys where name.stringValue != Self.metadata {
+        for name in fields.allKeys where name.stringValue != Self.metadataName {
             entries[name.stringValue] = try fields.decode(Entry.self, forKey: name)
         }
         self.entries = entries
+        metadata = (try? fields.decode([String: String].self, forKey: Name(stringValue: Self.metadataName))) ?? [:]
     }
 
     init(decoding bytes: UnsafeRawBufferPointer) throws(TrainingJobError) {
@@ -71,6 +74,14 @@ struct SafeTensorsHeader: Decodable {
         if let name = Self.repeatedName(in: bytes) {
             throw TrainingJobError(.malformed, "two tensors of the weights are called “\(name)”")
         }
+    }
+
+    /// The metadata as an entry of a header; none where there is nothing to tell.
+    static func entry(of texts: [String: String]) -> [String] {
+        guard !texts.isEmpty else { return [] }
+        let fields = texts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        let list = fields.map { "\(quoted($0.key)):\(quoted($0.value))" }.joined(separator: ",")
+        return ["\(quoted(metadataName)):{\(list)}"]
     }
 
     /// A name with quotes around it, and what has to be escaped in it.

@@ -29,3 +29,27 @@ struct PixelStatistics {
         }
     }
 }
+
+extension PixelStatistics {
+    private static let keys = (mean: "pixel_mean", deviation: "pixel_std")
+
+    /// What a file of weights tells of them, beside its tensors.
+    var metadata: [String: String] {
+        [Self.keys.mean: Self.text(mean), Self.keys.deviation: Self.text(standardDeviation)]
+    }
+
+    /// Reads what a file of weights tells; `nil` where it tells nothing, or nothing that pixels can be divided by.
+    init?(metadata: [String: String]) {
+        guard let mean = metadata[Self.keys.mean].flatMap(Self.values),
+            let deviation = metadata[Self.keys.deviation].flatMap(Self.values), deviation.allSatisfy({ $0 > 0 })
+        else { return nil }
+        self.init(mean: mean, deviation: deviation)
+    }
+
+    private static func text(_ values: [Float]) -> String { values.map { "\($0)" }.joined(separator: ",") }
+
+    private static func values(_ text: String) -> [Float]? {
+        let values = text.split(separator: ",", omittingEmptySubsequences: false).compactMap { Float($0) }
+        return values.count == 3 && values.allSatisfy(\.isFinite) ? values : nil
+    }
+}

@@ -13,7 +13,9 @@ struct ModelFolder {
 
     /// Writes a model; the description comes last, so that a folder with one is complete.
     func write(_ description: ModelDescription, _ tensors: [Tensor], _ result: TrainResult) throws {
-        try SafeTensors(tensors).write(to: "\(path)/\(ModelDescription.weightsFileName)")
+        let statistics = PixelStatistics(mean: description.mean, deviation: description.standardDeviation)
+        try SafeTensors(tensors, metadata: statistics.metadata).write(
+            to: "\(path)/\(ModelDescription.weightsFileName)")
         try result.write(to: "\(path)/\(TrainResult.fileName)")
         try description.write(to: "\(path)/\(ModelDescription.fileName)")
     }

@@ -12,9 +12,7 @@ struct Training {
         let folder = ModelFolder(path: job.output)
         try folder.create()
         try Network.configure(threads: job.threads)
-        // What weights were trained with is part of them.
-        let published = initial.flatMap { _ in PixelStatistics(ofPublished: job.architecture) }
-        let statistics = published ?? PixelStatistics(training)
+        let statistics = initial?.statistics(of: job.architecture) ?? PixelStatistics(training)
         var description = ModelDescription(
             architecture: job.architecture, classCount: job.classCount, imageSize: job.imageSize, mean: statistics.mean,
             standardDeviation: statistics.standardDeviation, parameterCount: 0)
@@ -46,22 +44,9 @@ struct Training {
             throw TrainerError(
                 .noImages, "\(job.trainingShards): training needs at least two images, there are \(training.count)")
         }
-        let empty = ClassCounts(training, classCount: job.classCount).empty
-        guard empty.isEmpty else {
-            let classes = empty.count == 1 ? "the class \(empty[0])" : "the classes \(listed(empty))"
-            throw TrainerError(
-                .noImages,
-                "\(job.trainingShards): there is no image of \(classes) to train on, though there are "
-                    + "\(job.classCount) classes; add images, or leave out what has none")
-        }
+        try ClassCounts(training, classCount: job.classCount).requireAll(in: job.trainingShards)
         guard let shards = job.validationShards else { return (training, ImageSet(side: job.imageSize)) }
         return (training, try ShardFolder(shards).images(side: job.imageSize, classCount: job.classCount))
-    }
-
-    /// The first of some numbers, with commas.
-    private func listed(_ numbers: [Int]) -> String {
-        numbers.prefix(8).map { "\($0)" }.joined(separator: ", ")
-            + (numbers.count > 8 ? " and \(numbers.count - 8) more" : "")
     }
 
     /// Does the epochs that an earlier attempt did not do.

@@ -14,12 +14,13 @@ struct FeatureExtraction {
             throw TrainerError(
                 .noImages, "\(job.trainingShards): training needs at least two images, there are \(training.count)")
         }
+        try ClassCounts(training, classCount: job.classCount).requireAll(in: job.trainingShards)
         let validation = try images(job.validationShards)
         let weights = try InitialWeights(file: job.initialWeights)
         let folder = ModelFolder(path: job.output)
         try folder.create()
         try Network.configure(threads: job.threads)
-        let statistics = PixelStatistics(ofPublished: job.architecture) ?? PixelStatistics(training)
+        let statistics = weights.statistics(of: job.architecture) ?? PixelStatistics(training)
         var description = ModelDescription(
             architecture: job.architecture, classCount: job.classCount, imageSize: job.imageSize,
             mean: statistics.mean, standardDeviation: statistics.standardDeviation, parameterCount: 0)
@@ -33,7 +34,8 @@ struct FeatureExtraction {
         ] {
             try network.features(of: images, batchSize: job.batchSize, &progress).write(to: "\(job.output)/\(name)")
         }
-        try SafeTensors(taken).write(to: "\(job.output)/\(ModelDescription.weightsFileName)")
+        try SafeTensors(taken, metadata: statistics.metadata).write(
+            to: "\(job.output)/\(ModelDescription.weightsFileName)")
         try description.write(to: "\(job.output)/\(ModelDescription.fileName)")
     }
 

@@ -5,16 +5,26 @@ import TrainingJob
 /// Weights that a training begins with.
 struct InitialWeights {
     private let file: String
+    private let metadata: [String: String]
     let tensors: [Tensor]
 
     /// Reads a file.
     init(file: String) throws(TrainerError) {
         self.file = file
         do throws(WeightsError) {
-            tensors = try Weights(file: file).tensors
+            let weights = try Weights(file: file)
+            (tensors, metadata) = (weights.tensors, weights.metadata)
         } catch {
             throw TrainerError(.badWeights, error.description)
         }
+    }
+
+    /// What pixels were normalised with when the weights were trained, which is part of them.
+    /// - Parameter architecture: What the weights are of.
+    /// - Returns: What the file tells; else what the published weights of the architecture were trained with; `nil` where
+    ///   none are published.
+    func statistics(of architecture: Architecture) -> PixelStatistics? {
+        PixelStatistics(metadata: metadata) ?? PixelStatistics(ofPublished: architecture)
     }
 
     /// Puts them into a network, and returns which of its tensors they are.

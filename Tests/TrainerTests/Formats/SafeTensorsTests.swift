@@ -21,6 +21,13 @@ struct SafeTensorsTests {
         #expect(try SafeTensors(decoding: bytes) == tensors)
     }
 
+    @Test func `Metadata stand before the tensors, by name`() throws {
+        let told = SafeTensors(tensors.tensors, metadata: ["b": "2", "a": "\"1\""])
+        let text = String(decoding: told.encoded.dropFirst(8), as: UTF8.self)
+        #expect(text.hasPrefix(#"{"__metadata__":{"a":"\"1\"","b":"2"},"a":{"dtype":"F32""#))
+        #expect(try SafeTensors(decoding: told.encoded) == told)
+    }
+
     @Test func `A file that another program wrote may have metadata nowhere and its header unpadded`() throws {
         let bytes = file(#"{"x":{"data_offsets":[0,4],"shape":[1],"dtype":"F32"}}"#, [0, 0, 128, 63])
         #expect(try SafeTensors(decoding: bytes).tensors == [Tensor(name: "x", shape: [1], values: [1])])

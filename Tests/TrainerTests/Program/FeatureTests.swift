@@ -136,6 +136,19 @@ struct FeatureTests {
                 + "its tensor “features.0.0.weight” differs\n")
     }
 
+    @Test func `Features of a class without images are refused`() throws {
+        let job = FeaturesJob(
+            trainingShards: training, validationShards: validation, initialWeights: weights,
+            output: "\(folder.path)/features", architecture: .mobileNetV3Small, classCount: 4, imageSize: 32,
+            batchSize: 5, threads: 1, device: .cpu)
+        let outcome = try TrainerProgram.run("features", job, in: folder)
+        #expect(outcome.exitCode == 1)
+        #expect(
+            outcome.complaints.replacing("\(folder.path)/", with: "")
+                == "error: training: there is no image of the class 3 to train on, though there are 4 classes; add images, or "
+                + "leave out what has none\n")
+    }
+
     @Test func `A head with a rate out of all reason ends with the epoch and the batch, and leaves no model`() throws {
         let job = HeadJob(
             features: try features(), output: "\(folder.path)/head", epochs: 50, batchSize: 8, learningRate: 100,
