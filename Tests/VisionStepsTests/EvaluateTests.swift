@@ -194,6 +194,21 @@ import TrainingJob
         #expect(try folder.text("step/output/report/report.html").contains("<p>\(text).</p>"))
     }
 
+    @Test(arguments: [["stop", "yield"], [], ["0", "1"]])
+    func `A champion whose classes are called otherwise makes no model better`(_ old: [String]) async throws {
+        let path = try model("old", MadePredictions.sure([(0, 1, 0.9), (1, 0, 0.8), (1, 0, 0.7), (0, 0, 0.6)], of: 2))
+        let champion = RegisteredModel(
+            "signs@champion", version: "signs:3", artifact: ArtifactReference(form: .folder, path: path),
+            classNames: old)
+        let trial = try trial()
+        let output = try await trial.run(try evaluate(four, classNames: ["stop", "turn"], champion: champion))
+        // Names that nobody gave are no other ones.
+        #expect(output.isBetter == (old.first != "stop"))
+        let text = "signs:3 can't be compared with the model: its class 1 is 'yield', that of the model 'turn'"
+        let warning = StepEvent.warning("\(text); set `champion` to an empty text to go without")
+        #expect(trial.events.contains(warning) == (old.first == "stop"))
+    }
+
     @Test func `Without images or with other names it fails`() async throws {
         let empty = await #expect(throws: StepFailure.self) { try await trial().run(try evaluate([])) }
         #expect(

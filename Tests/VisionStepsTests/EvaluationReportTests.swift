@@ -103,12 +103,14 @@ import TrainingJob
             ])
         var standing = evaluation
         standing.standing = "signs@champion"
-        let again = StepTrial(in: folder)
-        _ = try await again.run(
-            RegisterModel(
-                model: Reference(Model(path: "/m")), evaluation: Reference(standing), group: "signs",
-                promoteTo: "champion"))
-        #expect(again.events == [.message("the model is signs@champion already")])
+        for (alias, isThere) in [("champion", true), ("", true), ("challenger", false)] {
+            let again = StepTrial(in: folder)
+            _ = try await again.run(
+                RegisterModel(
+                    model: Reference(Model(path: "/m")), evaluation: Reference(standing), group: "signs",
+                    promoteTo: Reference(alias)))
+            #expect((again.events == [.message("the model is signs@champion already")]) == isThere)
+        }
         let promoting = StepTrial(in: folder)
         _ = try await promoting.run(
             RegisterModel(

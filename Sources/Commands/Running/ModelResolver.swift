@@ -1,6 +1,7 @@
 internal import ContentHash
 internal import ContentStore
 internal import Execution
+internal import ModelExchange
 internal import PipelineKit
 internal import Registry
 
@@ -46,7 +47,8 @@ struct ModelResolver {
                     + "again, or ask for none with an empty text", .failed)
         }
         return RegisteredModel(
-            name, version: "\(version.name)", artifact: ArtifactReference(form: version.form, digest: version.model))
+            name, version: "\(version.name)", artifact: ArtifactReference(form: version.form, digest: version.model),
+            classNames: version.evaluation.map { ClassNames.read(evaluation: store.path(of: $0)) } ?? [])
     }
 }
 

@@ -18,12 +18,15 @@ public struct RegisteredModel: ParameterValue, Hashable {
     public let version: String?
     /// Its content.
     public let artifact: ArtifactReference?
+    /// What its classes are called, by id, as the evaluation tells that it was registered with; none where it tells none.
+    public let classNames: [String]
 
     /// Asks for a model by its name.
     public init(_ name: String) {
         self.name = name
         version = nil
         artifact = nil
+        classNames = []
     }
 
     /// Says what a name stands for.
@@ -31,10 +34,12 @@ public struct RegisteredModel: ParameterValue, Hashable {
     ///   - name: How it was asked for.
     ///   - version: The version, with its group.
     ///   - artifact: Its content.
-    public init(_ name: String, version: String, artifact: ArtifactReference) {
+    ///   - classNames: What its classes are called, by id, where that is known.
+    public init(_ name: String, version: String, artifact: ArtifactReference, classNames: [String] = []) {
         self.name = name
         self.version = version
         self.artifact = artifact
+        self.classNames = classNames
     }
 
     /// Where to read it, while a step runs; `nil` where there is none.
@@ -48,6 +53,7 @@ extension RegisteredModel {
         self.name = name
         version = value["version"]?.string
         artifact = value["artifact"].flatMap { ArtifactReference($0) }
+        classNames = value["classes"]?.array?.compactMap(\.string) ?? []
     }
 
     /// The JSON form.
@@ -55,6 +61,7 @@ extension RegisteredModel {
         var fields: [String: JSON] = [Wire.model: .string(name)]
         if let version { fields["version"] = .string(version) }
         if let artifact { fields["artifact"] = artifact.json }
+        if !classNames.isEmpty { fields["classes"] = .array(classNames.map(JSON.string)) }
         return .object(fields)
     }
 

@@ -12,7 +12,7 @@ internal import TrainingJob
 /// graph.when(evaluation.accuracy >= 0.95 && Condition(evaluation.isBetter)) { … }
 /// ```
 /// The champion classifies the same images, and the two are compared image by image. It must take images of the same size
-/// and know as many classes; where it does not, the run warns, and the model does not count as better.
+/// and know the same classes; where it does not, the run warns, and the model does not count as better.
 ///
 /// A model whose head was trained on features is judged in seconds with the features of the test images, see
 /// ``ExtractTestFeatures``; the figures are those that the whole network would have.
@@ -87,7 +87,7 @@ public struct Evaluate: Step {
         with own: Predictions, in context: StepContext
     ) async throws -> ChampionComparison? {
         guard let version = champion.version, let path = champion.path else { return nil }
-        if let obstacle = ChampionObstacle(between: model.path, and: path) {
+        if let obstacle = ChampionObstacle(between: model.path, classNames, and: path, champion.classNames) {
             let text = "\(version) can't be compared with the model: \(obstacle)"
             context.warn("\(text); set `champion` to an empty text to go without")
             return ChampionComparison(version: version, name: champion.name, obstacle: text)

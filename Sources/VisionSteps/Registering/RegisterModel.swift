@@ -42,7 +42,7 @@ public struct RegisterModel: Step {
 
     public func run(in context: StepContext) async throws -> Output {
         // After a promotion the same model is judged once more, beside itself: that makes no other version of it.
-        if let standing = evaluation.standing, standing == "\(group)@\(promoteTo)" {
+        if let standing = evaluation.standing, isThere(standing) {
             context.message("the model is \(standing) already")
             return Output(group: group, metrics: metrics)
         }
@@ -51,6 +51,11 @@ public struct RegisterModel: Step {
                 group: group, model: model.path, evaluation: evaluation.report.path, metrics: metrics,
                 alias: promoteTo.isEmpty ? nil : promoteTo))
         return Output(group: group, metrics: metrics)
+    }
+
+    /// Whether a name of the model leaves nothing to do: it is in the group, and at the alias that it is to get.
+    private func isThere(_ name: String) -> Bool {
+        name == "\(group)@\(promoteTo)" || promoteTo.isEmpty && name.prefix { $0 != "@" && $0 != ":" } == group
     }
 
     private var metrics: [String: Double] {
