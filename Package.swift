@@ -291,9 +291,12 @@ struct Libtorch {
         case "debian": return Libtorch(includes: ["-isystem", "/usr/include/torch/csrc/api/include"], links: [])
         default:
             let api = "\(place)/include/torch/csrc/api/include"
+            // Nothing names a symbol of it: it makes itself known when it is loaded.
+            let hasCUDA = FileManager.default.fileExists(atPath: "\(place)/lib/libtorch_cuda.so")
+            let cuda = ["-Xlinker", "--no-as-needed", "-ltorch_cuda", "-Xlinker", "--as-needed"]
             return Libtorch(
                 includes: ["-isystem", "\(place)/include", "-isystem", api],
-                links: ["-L\(place)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(place)/lib"])
+                links: ["-L\(place)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(place)/lib"] + (hasCUDA ? cuda : []))
         }
     }
 }

@@ -113,6 +113,18 @@ import Testing
         #expect(run.log.dropFirst(3) == ["start first on 0", "start small on 1", "start large"])
     }
 
+    @Test(arguments: [(0, ["start a", "start b"]), (1, ["start a on 0"]), (3, ["start a on 0,1", "start b on 2"])])
+    func `Optional gpus are had where they are there`(_ gpus: Int, _ started: [String]) throws {
+        var run = try RunSimulation(
+            { graph in
+                graph.step("a", Work(), resources: .init(optionalGPUs: 2))
+                graph.step("b", Work(), resources: .init(optionalGPUs: 1))
+            }, capacity: Resources(cpus: 2, gpus: gpus))
+        _ = run.start()
+        for name in ["a", "b"] { _ = run.handle(.missed(StepInstance(name))) }
+        #expect(run.log.suffix(started.count) == started[...])
+    }
+
     @Test func `A step that asks for more gpus than there are fails, and with no jobs there is one`() throws {
         var run = try RunSimulation(
             { graph in

@@ -49,10 +49,10 @@ public struct Fingers: Pipeline {
             Train(
                 training: training, validation: validation, classes: split.classes, imageSize: imageSize,
                 epochs: epochs, batchSize: batchSize, learningRate: learningRate, seed: seed),
-            resources: Resources(cpus: 2, memory: .gigabytes(2)))
+            resources: Resources(cpus: 2, memory: .gigabytes(2), optionalGPUs: 1))
         let evaluation = graph.step(
             "evaluate", Evaluate(model: train.model, shards: test, classNames: split.classNames, images: split.test),
-            resources: Resources(cpus: 2, memory: .gigabytes(1)))
+            resources: Resources(cpus: 2, memory: .gigabytes(1), optionalGPUs: 1))
         let scores = graph.step("score", ScoreFingers(evaluation: evaluation, classNames: split.classNames))
 
         graph.when(scores.countAccuracy >= minCountAccuracy && scores.handAccuracy >= minHandAccuracy) { graph in

@@ -66,13 +66,13 @@ public struct RoadSign: Pipeline {
                 training: training, validation: validating, classes: split.classes, architecture: architecture,
                 imageSize: imageSize, epochs: epochs, batchSize: batchSize, learningRate: learningRate, seed: seed,
                 weights: weights, freeze: freeze, backboneRate: backboneRate, options: options),
-            resources: Resources(cpus: 2, memory: .gigabytes(2)))
+            resources: Resources(cpus: 2, memory: .gigabytes(2), optionalGPUs: 1))
         let evaluation = graph.step(
             "evaluate",
             Evaluate(
                 model: train.model, shards: test, classNames: split.classNames, champion: champion,
                 images: split.test),
-            resources: Resources(cpus: 2, memory: .gigabytes(1)))
+            resources: Resources(cpus: 2, memory: .gigabytes(1), optionalGPUs: 1))
 
         graph.when(evaluation.meanSquaredError < maxError) { graph in
             graph.step(

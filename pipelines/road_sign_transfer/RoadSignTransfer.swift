@@ -42,21 +42,21 @@ public struct RoadSignTransfer: Pipeline {
                 training: shards("training_shards", split.training),
                 validation: shards("validation_shards", split.validation), classes: split.classes, weights: weights,
                 architecture: architecture, imageSize: imageSize),
-            resources: Resources(cpus: 2, memory: .gigabytes(2)))
+            resources: Resources(cpus: 2, memory: .gigabytes(2), optionalGPUs: 1))
         let test = shards("test_shards", split.test)
         let testFeatures = graph.step(
             "test_features", ExtractTestFeatures(shards: test, features: features.features),
-            resources: Resources(cpus: 2, memory: .gigabytes(2)))
+            resources: Resources(cpus: 2, memory: .gigabytes(2), optionalGPUs: 1))
         let train = graph.step(
             "train",
             TrainHead(features: features.features, epochs: epochs, learningRate: learningRate, seed: seed),
-            resources: Resources(cpus: 2, memory: .gigabytes(1)))
+            resources: Resources(cpus: 2, memory: .gigabytes(1), optionalGPUs: 1))
         let evaluation = graph.step(
             "evaluate",
             Evaluate(
                 model: train.model, shards: test, classNames: split.classNames, features: testFeatures.features,
                 images: split.test),
-            resources: Resources(cpus: 2, memory: .gigabytes(1)))
+            resources: Resources(cpus: 2, memory: .gigabytes(1), optionalGPUs: 1))
 
         graph.when(evaluation.accuracy >= minAccuracy) { graph in
             graph.step("register", RegisterModel(model: train.model, evaluation: evaluation, group: "road_sign"))

@@ -247,6 +247,7 @@ public struct RunState: Sendable {
     /// What a step asks for: after each time that memory ran out twice as much of it, or all where it never said how much.
     private func resources(of instance: StepInstance) -> Resources {
         var asked = steps[instance.step]?.options.resources ?? Resources()
+        asked.gpus = max(asked.gpus, min(asked.optionalGPUs, pool.capacity.gpus))
         guard let shortages = shortages[instance] else { return asked }
         let most = pool.capacity.memory
         if asked.memory == .zero { asked.memory = most }

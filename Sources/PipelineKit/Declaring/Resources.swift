@@ -6,11 +6,31 @@ public struct Resources: Codable, Hashable, Sendable {
     public var memory: Memory
     /// Graphics processors; the step learns which from `CUDA_VISIBLE_DEVICES`.
     public var gpus: Int
+    /// Graphics processors that the step has where the machine has them, and does without where not.
+    public var optionalGPUs: Int
 
-    public init(cpus: Int = 1, memory: Memory = .zero, gpus: Int = 0) {
+    /// Describes what a step needs.
+    /// - Parameters:
+    ///   - cpus: Processor cores.
+    ///   - memory: Main memory.
+    ///   - gpus: Graphics processors; on a machine with fewer the step fails.
+    ///   - optionalGPUs: Graphics processors that it has where the machine has them.
+    public init(cpus: Int = 1, memory: Memory = .zero, gpus: Int = 0, optionalGPUs: Int = 0) {
         self.cpus = cpus
         self.memory = memory
         self.gpus = gpus
+        self.optionalGPUs = optionalGPUs
+    }
+}
+
+extension Resources {
+    /// Reads what a step needs; a record from before there were optional ones asks for none.
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            cpus: try fields.decode(Int.self, forKey: .cpus), memory: try fields.decode(Memory.self, forKey: .memory),
+            gpus: try fields.decode(Int.self, forKey: .gpus),
+            optionalGPUs: try fields.decodeIfPresent(Int.self, forKey: .optionalGPUs) ?? 0)
     }
 }
 

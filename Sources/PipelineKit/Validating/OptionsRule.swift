@@ -12,7 +12,9 @@ struct OptionsRule: GraphRule {
         var found: [(String, String)] = []
         let resources = options.resources
         if resources.cpus < 1 { found.append(("asks for \(resources.cpus) cpus", "ask for at least 1")) }
-        if resources.gpus < 0 { found.append(("asks for \(resources.gpus) gpus", "ask for 0 or more")) }
+        for gpus in [resources.gpus, resources.optionalGPUs] where gpus < 0 {
+            found.append(("asks for \(gpus) gpus", "ask for 0 or more"))
+        }
         if resources.memory < .zero { found.append(("asks for less memory than none", "ask for 0 or more")) }
         found += objections(options.retry)
         if let timeout = options.timeout, !(timeout > 0) {
