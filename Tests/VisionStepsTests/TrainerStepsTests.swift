@@ -50,6 +50,23 @@ import TrainingJob
         #expect(train.needs.programs.map(\.name) == ["pipeline-trainer"])
     }
 
+    @Test func `Training on all has nothing to validate on`() async throws {
+        let trial = try trial(
+            """
+            cp '\(try result(validationAccuracy: nil))' "$output/training.json"
+            cp '\(try description())' "$output/model.json"
+            """)
+        let output = try await trial.run(
+            TrainOnAll(training: Reference(Shards(path: "/t")), classes: 5, imageSize: 32, epochs: 2, seed: -1))
+        #expect(output.parameters == 1234)
+        var expected = try TrainJob(file: "\(folder.path)/step/work/train.json")
+        #expect(expected.validationShards == nil)
+        // All else is what it is with a validation.
+        _ = try? await self.trial("exit 1").run(train)
+        expected.validationShards = "/v"
+        #expect(try TrainJob(file: "\(folder.path)/step/work/train.json") == expected)
+    }
+
     @Test func `Training passes its job on and what the trainer tells back`() async throws {
         let trial = try trial(
             """

@@ -23,7 +23,7 @@ public struct RoadSignSweep: Pipeline {
             "learning_rates", default: [0.01, 0.02, 0.05], in: 0.000_001...10,
             help: "The highest rates of the schedule to try.")
         let augmentations = graph.parameter(
-            "augmentations", default: [0.5, 1], in: 0...4,
+            "augmentations", default: [0.5, 1], in: 0...3,
             help: "The strengths of random changes of the images to try; 1 is the usual one.")
         let draw = graph.parameter(
             "draw", default: 4, in: 0...1000, help: "How many combinations are drawn and tried; 0 for all of them.")
@@ -55,9 +55,9 @@ public struct RoadSignSweep: Pipeline {
                 .shards
         }
         let split = graph.step(
-            "split", SplitDataset(images: images, validation: 0.1, seed: seed), resources: Resources(cpus: 2))
+            "split", SplitDataset(images: images, validation: 0, seed: seed), resources: Resources(cpus: 2))
 
-        // The search, which sees neither the test nor the images that choose the last epoch.
+        // The search, which does not see the test.
         let list = graph.step(
             "candidates",
             ListCandidates(
@@ -76,7 +76,7 @@ public struct RoadSignSweep: Pipeline {
                         architecture: candidate.architecture, imageSize: imageSize, epochs: searchEpochs,
                         batchSize: batchSize, learningRate: candidate.learningRate, seed: seed,
                         options: TrainingOptions(augmentationStrength: candidate.augmentation)),
-                    resources: Resources(cpus: 2, memory: .gigabytes(2))
+                    resources: Resources(cpus: 2, memory: .gigabytes(2), optionalGPUs: 1)
                 ).validationAccuracy
             }
         }
@@ -84,22 +84,21 @@ public struct RoadSignSweep: Pipeline {
 
         // The best on all of the training, then the test, once.
         let training = shards("training_shards", split.training, &graph)
-        let validation = shards("validation_shards", split.validation, &graph)
         let train = graph.step(
             "train",
-            Train(
-                training: training, validation: validation, classes: split.classes,
+            TrainOnAll(
+                training: training, classes: split.classes,
                 architecture: choice.best.architecture, imageSize: imageSize, epochs: epochs, batchSize: batchSize,
                 learningRate: choice.best.learningRate, seed: seed,
                 options: TrainingOptions(augmentationStrength: choice.best.augmentation)),
-            resources: Resources(cpus: 2, memory: .gigabytes(2)))
+            resources: Resources(cpus: 2, memory: .gigabytes(2), optionalGPUs: 1))
         let test = shards("test_shards", split.test, &graph)
         let evaluation = graph.step(
             "evaluate",
             Evaluate(
                 model: train.model, shards: test, classNames: split.classNames, champion: champion,
                 images: split.test),
-            resources: Resources(cpus: 2, memory: .gigabytes(1)))
+            resources: Resources(cpus: 2, memory: .gigabytes(1), optionalGPUs: 1))
         graph.when(evaluation.meanSquaredError < maxError && Condition(evaluation.isBetter)) { graph in
             graph.step(
                 "register",

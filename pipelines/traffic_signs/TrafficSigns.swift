@@ -81,24 +81,19 @@ public struct TrafficSigns: Pipeline {
         ) -> Reference<Shards> {
             graph.step(name, ConvertToShards(images: list, folder: images, size: way.imageSize)).shards
         }
-        func train(
-            _ name: String, _ training: Reference<Shards>, _ validation: Reference<Shards>, _ way: Way,
-            _ graph: inout GraphBuilder
-        ) -> Reference<Train.Output> {
-            graph.step(
-                name,
-                Train(
-                    training: training, validation: validation, classes: split.classes,
-                    architecture: way.architecture, imageSize: way.imageSize, epochs: way.epochs,
-                    batchSize: batchSize, learningRate: way.learningRate, seed: seed, weights: way.weights,
-                    backboneRate: way.backboneRate),
-                resources: Resources(cpus: 2, memory: .gigabytes(2)))
-        }
+        let resources = Resources(cpus: 2, memory: .gigabytes(2), optionalGPUs: 1)
         let accuracies = ways.map { way in
             graph.map("\(way.name)_folds", over: dealt.folds) { fold, graph in
                 let training = shards("\(way.name)_fold_training_shards", fold.training, way, &graph)
                 let validation = shards("\(way.name)_fold_validation_shards", fold.validation, way, &graph)
-                return train("try_\(way.name)", training, validation, way, &graph).validationAccuracy
+                return graph.step(
+                    "try_\(way.name)",
+                    Train(
+                        training: training, validation: validation, classes: split.classes,
+                        architecture: way.architecture, imageSize: way.imageSize, epochs: way.epochs,
+                        batchSize: batchSize, learningRate: way.learningRate, seed: seed, weights: way.weights,
+                        backboneRate: way.backboneRate), resources: resources
+                ).validationAccuracy
             }
         }
         let choice = graph.step("choose", CompareWays(scratch: accuracies[0], fineTuned: accuracies[1]))
@@ -106,12 +101,17 @@ public struct TrafficSigns: Pipeline {
         func finish(_ way: Way, _ graph: inout GraphBuilder) {
             let all = shards("\(way.name)_training_shards", split.training, way, &graph)
             let test = shards("\(way.name)_test_shards", split.test, way, &graph)
-            // Nothing is left to choose the last epoch by, so the images that are learnt from do.
-            let model = train("train_\(way.name)", all, all, way, &graph).model
+            let model = graph.step(
+                "train_\(way.name)",
+                TrainOnAll(
+                    training: all, classes: split.classes, architecture: way.architecture, imageSize: way.imageSize,
+                    epochs: way.epochs, batchSize: batchSize, learningRate: way.learningRate, seed: seed,
+                    weights: way.weights, backboneRate: way.backboneRate), resources: resources
+            ).model
             let evaluation = graph.step(
                 "evaluate_\(way.name)",
                 Evaluate(model: model, shards: test, classNames: split.classNames, images: split.test),
-                resources: Resources(cpus: 2, memory: .gigabytes(1)))
+                resources: Resources(cpus: 2, memory: .gigabytes(1), optionalGPUs: 1))
             graph.when(evaluation.accuracy >= minAccuracy) { graph in
                 graph.step(
                     "register_\(way.name)",

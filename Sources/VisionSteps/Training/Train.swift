@@ -29,7 +29,7 @@ public struct Train: Step {
     }
 
     @Input var training: Shards
-    @Input var validation: Shards
+    @Input var validation: [Shards]
     @Input var classes: Int
     @Input var architecture: Architecture
     @Input var imageSize: Int
@@ -66,8 +66,22 @@ public struct Train: Step {
         freeze: Reference<String> = "none", backboneRate: Reference<Double> = 1,
         options: TrainingOptions = TrainingOptions()
     ) {
+        self.init(
+            training: training, validations: .all([validation]), classes: classes, architecture: architecture,
+            imageSize: imageSize, epochs: epochs, batchSize: batchSize, learningRate: learningRate, seed: seed,
+            weights: weights, freeze: freeze, backboneRate: backboneRate, options: options)
+    }
+
+    /// Describes a training with one set of images for validation, or none.
+    init(
+        training: Reference<Shards>, validations: Reference<[Shards]>, classes: Reference<Int>,
+        architecture: Reference<Architecture>, imageSize: Reference<Int>, epochs: Reference<Int>,
+        batchSize: Reference<Int>, learningRate: Reference<Double>, seed: Reference<Int>,
+        weights: Reference<[WeightsFile]>, freeze: Reference<String>, backboneRate: Reference<Double>,
+        options: TrainingOptions
+    ) {
         _training = training
-        _validation = validation
+        _validation = validations
         _classes = classes
         _architecture = architecture
         _imageSize = imageSize
@@ -83,7 +97,10 @@ public struct Train: Step {
 
     public var needs: StepNeeds { TrainerProgram.needs }
 
-    public func run(in context: StepContext) async throws -> Output {
+    public func run(in context: StepContext) async throws -> Output { try Output(of: try await train(in: context)) }
+
+    /// Trains, and returns the model.
+    func train(in context: StepContext) async throws -> Model {
         guard weights.count < 2 else {
             throw StepFailure("a training begins with the weights of one file, not of \(weights.count)")
         }
@@ -93,7 +110,7 @@ public struct Train: Step {
         }
         let model = try context.output("model", as: Model.self)
         let job = TrainJob(
-            trainingShards: training.path, validationShards: validation.path, output: model.path,
+            trainingShards: training.path, validationShards: validation.first?.path, output: model.path,
             checkpoints: try context.checkpointFolder, architecture: architecture, classCount: classes,
             imageSize: imageSize, initialWeights: weights.first?.path, freeze: freeze, backboneRate: backboneRate,
             epochs: epochs, patience: options.patience, batchSize: batchSize, learningRate: learningRate,
@@ -102,7 +119,7 @@ public struct Train: Step {
             seed: UInt64(bitPattern: Int64(seed)), threads: context.resources.cpus, device: options.device,
             augmentation: options.changes)
         try await TrainerProgram(context: context).run("train", job)
-        return try Output(of: model)
+        return model
     }
 }
 

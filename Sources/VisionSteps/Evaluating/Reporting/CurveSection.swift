@@ -25,8 +25,11 @@ struct CurveSection {
     }
 
     private func summary(_ result: TrainResult) -> String {
-        "\(Format.count(result.epochs.count, "epoch")) over \(Format.count(result.trainingImages, "image")), "
-            + "\(Format.count(result.validationImages)) to validate; the weights are those of epoch \(result.bestEpoch). "
+        let beginning = "\(Format.count(result.epochs.count, "epoch")) over \(result.images)"
+        guard result.validationImages > 0 else {
+            return beginning + "; nothing is left to validate on, so the weights are those of the last epoch."
+        }
+        return beginning + "; the weights are those of epoch \(result.bestEpoch). "
             + "Training images are augmented, so the training may look harder than the validation."
     }
 
@@ -48,5 +51,13 @@ struct CurveSection {
             <figure><img src="\(Markup.dataAddress("image/svg+xml", Array(drawing.svg.utf8)))" width="\(Self.width)" \
             alt="\(Markup.escaped(drawing.description))"></figure>
             """
+    }
+}
+
+extension TrainResult {
+    /// How many images there were, in words.
+    var images: String {
+        Format.count(trainingImages, "image")
+            + (validationImages > 0 ? ", \(Format.count(validationImages)) to validate" : "")
     }
 }

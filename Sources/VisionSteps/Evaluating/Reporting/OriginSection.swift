@@ -26,11 +26,7 @@ struct OriginSection {
         if let summary = training.summary { facts.append(("model", Markup.escaped(summary))) }
         if let weights = training.weights { facts.append(("weights (SHA-256)", "<code>\(weights.hex)</code>")) }
         if let result = training.result {
-            facts.append(
-                (
-                    "trained on",
-                    "\(Format.count(result.trainingImages, "image")), \(Format.count(result.validationImages)) to validate"
-                ))
+            facts.append(("trained on", result.images))
         }
         facts.append(("judged on", Format.count(report.images, "image")))
         facts.append(
