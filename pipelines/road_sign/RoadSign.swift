@@ -118,7 +118,7 @@ public struct RoadSign: Pipeline {
             precision: graph.parameter(
                 "precision", default: Precision.float32, help: "The numbers that the network is trained with."),
             augmentationStrength: graph.parameter(
-                "augmentation", default: 1, in: 0...5,
+                "augmentation", default: 1, in: 0...3,
                 help: "How far training images are changed at random, as a multiple of the usual; 0 not at all."))
     }
 }
