@@ -61,7 +61,12 @@ struct DatasetDownload: Sendable {
         }
         let digest = try FileDigest.sha256(of: path)
         context.showProgress("unpacking \(archive.file)")
-        try await DownloadedArchive(path: path, environment: context.environment).unpack(into: folder)
+        do {
+            try await DownloadedArchive(path: path, environment: context.environment).unpack(into: folder)
+        } catch let damage as DownloadedArchive.Damage {
+            try Files.remove(path)
+            throw CommandFailure("\(damage): it was removed; run the same command again", .failed)
+        }
         let lines = try listed().merging([archive.file: digest]) { $1 }.sorted { $0.key < $1.key }
         try Files.write(lines.map { "\($0.value.hex)  \($0.key)\n" }.joined(), to: listPath)
         try Files.remove(path)

@@ -7,13 +7,21 @@ struct DownloadedArchive: Sendable {
     let path: String
     let environment: [String: String]
 
+    /// What is wrong with an archive that is not what was published.
+    struct Damage: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// The codes of unzip that say that the archive is at fault.
+    private static let damage: Set<Int32> = [2, 3, 9, 51]
+
     private var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
     /// Unpacks the archive.
     ///
     /// Before anything is written every name is looked at: one that leads out of the folder, or is a link, refuses all.
     /// - Parameter folder: The folder, which exists.
-    /// - Throws: `CommandFailure` that names the archive and what is wrong with it.
+    /// - Throws: ``Damage`` where the archive is none, or damaged; `CommandFailure` that names it and what else is wrong.
     func unpack(into folder: String) async throws {
         let names = try await run(["-Z", "-1", path], in: folder).split(separator: "\n").map(String.init)
         for entry in names { try check(entry) }
@@ -52,8 +60,9 @@ struct DownloadedArchive: Sendable {
         guard end.reason == .exited(0) else {
             let text = (try? Files.readText(complaint)) ?? ""
             let reason = text.split(separator: "\n").map { $0.drop { $0 == " " } }.first { !$0.isEmpty } ?? ""
-            throw CommandFailure(
-                "\(name) could not be unpacked: \(reason.isEmpty ? "unzip \(end.reason)" : String(reason))", .failed)
+            let message = "\(name) could not be unpacked: \(reason.isEmpty ? "unzip \(end.reason)" : String(reason))"
+            if case .exited(let code) = end.reason, Self.damage.contains(code) { throw Damage(description: message) }
+            throw CommandFailure(message, .failed)
         }
         return try Files.readText(output)
     }

@@ -85,6 +85,9 @@ struct DataGetTests {
         let outcome = try fetch(try ArchiveServer(in: place, "damaged"), "--unchecked")
         #expect(outcome.code == 1)
         #expect(outcome.complaints.hasPrefix("error: \(first) could not be unpacked: "))
+        // Kept, it would be unpacked again by the next call, and never fetched anew.
+        #expect(outcome.complaints.hasSuffix(": it was removed; run the same command again\n"))
+        #expect(!place.exists("project/data/gtsrb/\(first)"))
     }
 
     @Test func `A server without the archive is named`() throws {
