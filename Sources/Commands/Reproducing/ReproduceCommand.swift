@@ -44,7 +44,7 @@ struct ReproduceCommand: Sendable {
             throw CommandFailure("this program has no pipeline '\(run.pipeline)' any more\(commit)", .failed)
         }
         let isForced = values[RunOptions.forceAll]
-        let request = try RunRequest(reproducing: recorded, isForced: false, registry, session)
+        let request = try await RunRequest(reproducing: recorded, isForced: false, registry, session)
         let report = try await ReproductionReport(recorded, request, session)
         let isJSON = values[GlobalOptions.json]
         if !isJSON { session.write(report.lines(width: width, now: session.now)) }
@@ -54,7 +54,7 @@ struct ReproduceCommand: Sendable {
         }
         // Where all that is needed is kept, an input that changed since need not be read.
         let isRefreshed = isForced || !report.isReproducible
-        let again = try RunRequest(
+        let again = try await RunRequest(
             reproducing: recorded, isForced: isForced, isRefreshed: isRefreshed, registry, session)
         if !isJSON { session.write("") }
         let ending = try await Launch(session: session, isQuiet: isJSON).run(again)

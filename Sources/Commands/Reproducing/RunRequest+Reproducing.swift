@@ -16,7 +16,7 @@ extension RunRequest {
     init(
         reproducing recorded: RecordedRun, isForced: Bool, isRefreshed: Bool = false, _ registry: Registry,
         _ session: Session
-    ) throws {
+    ) async throws {
         declaration = try session.pipeline(recorded.run.pipeline).declaration()
         let graph = declaration.graph
         project = try session.project()
@@ -52,9 +52,7 @@ extension RunRequest {
         selection = only.isEmpty ? .everything : Selection(graph: graph, only: only)
         preparer = Preparer(
             declaration: declaration, store: store, cache: registry,
-            context: PreparationContext(
-                pipelineFolder: project.folder(ofPipeline: graph.name), executable: session.executable,
-                image: session.image, environment: session.environment, platform: Machine.platform,
-                forced: isForced ? Set(known) : [], time: session.now))
+            context: try await RunRequest.context(
+                of: graph, in: project, forced: isForced ? Set(known) : [], session))
     }
 }

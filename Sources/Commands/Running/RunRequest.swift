@@ -5,6 +5,7 @@ internal import Execution
 internal import FileSystem
 internal import PipelineKit
 internal import Registry
+internal import Suggestions
 
 /// A run or a plan as it was asked for, with everything found that it needs.
 struct RunRequest: Sendable {
@@ -38,6 +39,7 @@ struct RunRequest: Sendable {
         project = try session.project()
         let resolver = ParameterResolver(graph, project, session)
         let assignments = values[RunOptions.set] + point
+        try RunRequest.requireScripts(of: graph, in: project.folder(ofPipeline: graph.name))
         // Mistakes in the parameters are found before anything is written.
         var base: [String: JSON] = [:]
         let plain = try resolver.values(assignments)
@@ -53,10 +55,32 @@ struct RunRequest: Sendable {
         parameters = try await models.resolved(try resolver.digested(found.values, in: store))
         preparer = Preparer(
             declaration: declaration, store: store, cache: registry,
-            context: PreparationContext(
-                pipelineFolder: project.folder(ofPipeline: graph.name), executable: session.executable,
-                image: session.image,
-                environment: session.environment, platform: Machine.platform, forced: forced, time: session.now))
+            context: try await RunRequest.context(of: graph, in: project, forced: forced, session))
+    }
+
+    /// A script that is missing is missed now, and not after the hours that the steps before it take.
+    private static func requireScripts(of graph: Graph, in folder: String) throws {
+        for step in graph.steps {
+            for script in step.reads.scripts where (try? FileStatus(of: "\(folder)/\(script)"))?.kind != .file {
+                let others = (try? Folders.files(below: folder)) ?? []
+                throw CommandFailure(
+                    "the script '\(script)' of the step '\(step.name)' is not in the pipeline's folder '\(folder)'"
+                        + suggestion(for: script, among: others))
+            }
+        }
+    }
+
+    /// What all steps of a run have in common when their keys are made.
+    static func context(
+        of graph: Graph, in project: Project, forced: Set<String>, _ session: Session
+    ) async throws -> PreparationContext {
+        let (executable, environment) = (session.executable, session.environment)
+        let search = ProgramSearch(executable: executable, environment: environment)
+        return PreparationContext(
+            pipelineFolder: project.folder(ofPipeline: graph.name), executable: executable, image: session.image,
+            environment: environment,
+            shims: try await Shims(folder: project.root, environment: environment).programs(of: graph, search),
+            platform: Machine.platform, forced: forced, time: session.now)
     }
 
     /// Every step as pending.

@@ -28,7 +28,8 @@ public struct Preparer: Sendable {
     let declaration: Declaration
     let store: ContentStore
     let cache: any ResultCache
-    let context: PreparationContext
+    /// What all steps have in common.
+    public let context: PreparationContext
 
     public init(
         declaration: Declaration, store: ContentStore, cache: any ResultCache, context: PreparationContext

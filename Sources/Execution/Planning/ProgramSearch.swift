@@ -5,8 +5,15 @@ public struct ProgramSearch: Sendable {
     /// The folder of the running program.
     private let folder: String
     private let searchPath: SearchPath
+    private let shims: [String: String]
 
-    public init(executable: String, environment: [String: String]) {
+    /// Prepares a search.
+    /// - Parameters:
+    ///   - executable: The running program.
+    ///   - environment: Its environment, of which the PATH counts.
+    ///   - shims: What takes the place of a path that was found.
+    public init(executable: String, environment: [String: String], shims: [String: String] = [:]) {
+        self.shims = shims
         folder = executable.lastIndex(of: "/").map { String(executable[..<$0]) } ?? "."
         searchPath = SearchPath(environment: environment)
     }
@@ -20,6 +27,6 @@ public struct ProgramSearch: Sendable {
     public func find(_ name: String) -> String? {
         if name.contains("/") { return SearchPath.isProgram(name) ? name : nil }
         let own = "\(folder)/\(name)"
-        return SearchPath.isProgram(own) ? own : searchPath.program(name)
+        return SearchPath.isProgram(own) ? own : searchPath.program(name).map { shims[$0] ?? $0 }
     }
 }

@@ -14,6 +14,8 @@ public struct PreparationContext: Sendable {
     public let image: String
     /// The environment of this process.
     public let environment: [String: String]
+    /// What takes the place of a program that only chooses another one, by its path.
+    public let shims: [String: String]
     /// The kind of machine.
     public let platform: String
     /// The steps whose earlier results are not to be used.
@@ -23,13 +25,13 @@ public struct PreparationContext: Sendable {
 
     public init(
         pipelineFolder: String, executable: String, image: String? = nil, environment: [String: String],
-        platform: String,
-        forced: Set<String>, time: Double
+        shims: [String: String] = [:], platform: String, forced: Set<String>, time: Double
     ) {
         self.pipelineFolder = pipelineFolder
         self.executable = executable
         self.image = image ?? executable
         self.environment = environment
+        self.shims = shims
         self.platform = platform
         self.forced = forced
         self.time = time
@@ -86,7 +88,8 @@ struct Surroundings: Sendable {
         self.scripts = scripts
         var programs: [String: Tool] = [:]
         for program in step.reads.programs {
-            let search = ProgramSearch(executable: context.executable, environment: context.environment)
+            let search = ProgramSearch(
+                executable: context.executable, environment: context.environment, shims: context.shims)
             guard let path = search.find(program.name) else {
                 throw PreparationError(
                     failureKind: .infrastructure,

@@ -68,6 +68,41 @@ struct ToolTests {
         }
     }
 
+    @Test func `Behind a shim counts the program that it starts in this project`() throws {
+        // As pyenv's, which is the same file whatever it starts.
+        let manager = try place.writeProgram(
+            """
+            #!/bin/sh
+            [ "$MINE_ROOT" = "\(place.path)/mine" ] || exit 3
+            read version < .version && [ "$1" = which ] && ls "$MINE_ROOT/$version/$2" && exit
+            [ "$1" = exec ] && shift && name=$1 && shift && exec "$MINE_ROOT/$version/$name" "$@"
+
+            """, to: "mine/manage")
+        try place.writeProgram(
+            "#!/bin/sh\nexport MINE_ROOT=\"\(place.path)/mine\"\nexec \"\(manager)\" exec \"sort\" \"$@\"\n",
+            to: "mine/shims/sort")
+        for version in ["1", "2"] {
+            try place.writeProgram("#!/bin/sh\n# \(version)\nexec /usr/bin/sort \"$@\"\n", to: "mine/\(version)/sort")
+        }
+        let path = try #require(ProcessInfo.processInfo.environment["PATH"])
+        func run(choosing version: String) throws -> RunDocument {
+            try place.write("\(version)\n", to: "project/.version")
+            return try self.run(["PATH": "\(place.path)/mine/shims:\(path)"])
+        }
+        #expect(try run(choosing: "1").steps("succeeded").contains("sort"))
+        #expect(try run(choosing: "1").steps("cached").contains("sort"))
+        let other = try run(choosing: "2")
+        #expect(other.steps("succeeded") == ["sort"])
+        #expect(try other.reason("sort").contains(/^program `sort` [0-9a-f]{12} → [0-9a-f]{12}$/))
+        #expect(try run(choosing: "1").steps("cached").contains("sort"))
+        try place.write("3\n", to: "project/.version")
+        let refused = try place.fixture("plan", "tools", environment: ["PATH": "\(place.path)/mine/shims:\(path)"])
+        #expect(refused.code == 1)
+        #expect(
+            refused.complaints.plain(in: place).contains(
+                "error: 'PLACE/mine/manage which sort' does not tell which 'sort' is used in 'PLACE/project': "))
+    }
+
     @Test func `A program that is not there is named`() throws {
         #expect(try run(["PATH": "/nowhere"]).reason("sort") == "the program 'sort' is not there")
     }
@@ -89,13 +124,18 @@ struct ToolTests {
         #expect(try run().reason("sort").contains(/^`names` [0-9a-f]{12} → [0-9a-f]{12}$/))
     }
 
-    @Test func `A script that is not there is named`() throws {
+    @Test func `A script that is not there is named before anything runs`() throws {
         try place.remove("project/pipelines/tools/count.sh")
-        let failed = try run()
-        #expect(failed.states == ["sort succeeded", "count failed", "tell upstream_failed"])
-        #expect(
-            try failed.reason("count")
-                == "the script 'count.sh' is not in the pipeline's folder '\(place.project)/pipelines/tools'")
+        try place.write("", to: "project/pipelines/tools/counts.sh")
+        for words in [["run", "tools"], ["plan", "tools"]] {
+            let refused = try place.run(.fixture, words)
+            #expect(refused.code == 2)
+            #expect(
+                refused.complaints
+                    == "error: the script 'count.sh' of the step 'count' is not in the pipeline's folder "
+                    + "'\(place.project)/pipelines/tools'; did you mean 'counts.sh'?\n")
+        }
+        #expect(try place.fixture("runs", "list").output.hasPrefix("there are no runs yet"))
     }
 
     @Test func `A script that exits with a code fails with it, and its log says why`() throws {

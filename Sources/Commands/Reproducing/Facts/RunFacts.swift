@@ -12,6 +12,7 @@ struct RunFacts: Sendable {
     let graph: Graph
     let executable: String
     let environment: [String: String]
+    private let search: ProgramSearch
 
     init(_ request: RunRequest, _ session: Session) {
         project = request.project
@@ -19,6 +20,8 @@ struct RunFacts: Sendable {
         graph = request.graph
         executable = session.executable
         environment = session.environment
+        search = ProgramSearch(
+            executable: executable, environment: environment, shims: request.preparer.context.shims)
     }
 
     /// What a few small files and calls tell; a run records it with its beginning.
@@ -51,7 +54,6 @@ struct RunFacts: Sendable {
             "library.sqlite": Registry.libraryVersion, "library.libcrypto": SHA256.libraryVersion,
             "program.version": VersionCommand.version, "swift.compiler": SwiftCompiler.version,
         ]
-        let search = ProgramSearch(executable: executable, environment: environment)
         for program in Set(graph.steps.flatMap(\.reads.programs).map(\.name)) {
             guard let path = search.find(program) else { continue }
             facts["program.\(program).path"] = path
