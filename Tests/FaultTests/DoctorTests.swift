@@ -61,7 +61,7 @@ struct DoctorTests {
         #expect(
             doctor.output.narrow.contains(
                 "problem  objects  1 object (\(short)) is damaged; put aside what is damaged with: "
-                    + "pipeline doctor --repair\n"))
+                    + "pipeline doctor --deep --repair\n"))
         let repair = try place.fixture("doctor", "--deep", "--repair")
         #expect(
             repair.output.narrow.hasPrefix(
@@ -129,7 +129,32 @@ struct DoctorTests {
         #expect(used.output.narrow.contains("problem  models  the object "))
         #expect(
             used.output.contains(
-                " of words:1 is not in the store; make it anew by running its pipeline, or restore a backup\n"))
+                " of words:1 is not in the store; make it anew with 'pipeline reproduce RUN --run', of the run that "
+                    + "'pipeline models show' tells, or restore a backup\n"))
+    }
+
+    @Test func `A registry that was lost is told, and takes no result for garbage`() throws {
+        _ = try place.runPipeline("words")
+        try place.remove("project/registry")
+        let later = ["PIPELINE_TEST_CLOCK": "\(Date().timeIntervalSince1970 + 7200)"]
+        let refused = try place.fixture("cache", "gc", environment: later)
+        #expect(refused.code == 1)
+        #expect(
+            refused.complaints.plain(in: place) == """
+                error: the registry knows nothing of 1 run in 'PLACE/project/artifacts/runs', so that results and models would be \
+                taken for garbage; move 'PLACE/project/registry/registry.sqlite' away and restore a backup, or, where nothing \
+                of them is needed, remove 'PLACE/project/artifacts/runs'
+
+                """)
+        let doctor = try place.fixture("doctor")
+        #expect(doctor.code == 1)
+        #expect(
+            doctor.output.plain(in: place).narrow.contains(
+                "problem  runs  the registry knows nothing of 1 run in 'PLACE/project/artifacts/runs': it was lost, or is "
+                    + "another one; move it away and restore a backup\n"))
+        // Nothing is lost that is made again.
+        try place.remove("project/artifacts/runs")
+        #expect(try place.fixture("cache", "gc", environment: later).code == 0)
     }
 
     @Test func `A clock behind the registry's records, and narrow limits, are told`() throws {

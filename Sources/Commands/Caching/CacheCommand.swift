@@ -88,10 +88,16 @@ struct CacheCommand: Sendable {
 
     private func collect(_ values: ParsedValues) async throws -> Int32 {
         let project = try session.project()
+        let (registry, runFolders) = (try session.registry(of: project), RunFolders(of: project))
+        let unknown = try await UnknownRuns(registry, runFolders)
+        guard !unknown.isAnotherRegistry else {
+            throw CommandFailure(
+                "\(unknown), so that results and models would be taken for garbage; move '\(project.registryFile)' away and "
+                    + "restore a backup, or, where nothing of them is needed, remove '\(runFolders.path)'", .failed)
+        }
         let collection = GarbageCollection(
-            registry: try session.registry(of: project), store: try session.store(of: project),
-            runFolders: RunFolders(of: project), now: try ScheduleClock.now(session),
-            isDryRun: values[Self.dryRun])
+            registry: registry, store: try session.store(of: project), runFolders: runFolders,
+            now: try ScheduleClock.now(session), isDryRun: values[Self.dryRun])
         let report = try await collection.collect(
             CollectionRules(
                 olderThan: values[Self.olderThan].map { $0 / .seconds(1) }, keepResults: values[Self.keepResults],

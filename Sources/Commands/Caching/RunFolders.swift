@@ -16,6 +16,14 @@ struct RunFolders: Sendable {
 
     init(of project: Project) { path = "\(project.artifacts)/runs" }
 
+    /// The runs that have one, in the order of their beginnings.
+    var runs: [RunID] {
+        get throws(SystemError) {
+            guard try FileStatus.ifPresent(path) != nil else { return [] }
+            return try Folders.names(in: path).map { RunID($0) }
+        }
+    }
+
     /// The logs of a run, as far as they are still there.
     func logs(of run: RunID) -> [Log] {
         let folder = "\(path)/\(run)"

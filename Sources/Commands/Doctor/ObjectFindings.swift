@@ -37,7 +37,8 @@ struct ObjectFindings {
             findings.append(
                 DoctorFinding(
                     "objects", .problem,
-                    "\(Self.named(damaged)) damaged; put aside what is damaged with: pipeline doctor --repair"))
+                    "\(Self.named(damaged)) damaged; put aside what is damaged with: pipeline doctor"
+                        + (isDeep ? " --deep" : "") + " --repair"))
         }
         if !missing.isEmpty {
             findings.append(
@@ -54,8 +55,8 @@ struct ObjectFindings {
             let names = object.models.map { "\($0)" }.joined(separator: ", ")
             return DoctorFinding(
                 "models", object.isInUse ? .problem : .note,
-                "the object \(object.digest.short) of \(names) is not in the store; "
-                    + "make it anew by running its pipeline, or restore a backup")
+                "the object \(object.digest.short) of \(names) is not in the store; make it anew with 'pipeline reproduce RUN "
+                    + "--run', of the run that 'pipeline models show' tells, or restore a backup")
         }
     }
 

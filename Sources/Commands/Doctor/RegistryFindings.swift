@@ -37,7 +37,15 @@ struct RegistryFindings {
     private func runs(in registry: Registry) async throws -> [DoctorFinding] {
         let running = try await registry.runs(status: .running, limit: .max)
         let gone = running.filter { !Presence.isAtWork($0.process, in: project.artifacts) }
-        var findings = gone.map { run in
+        let unknown = try await UnknownRuns(registry, RunFolders(of: project))
+        var findings: [DoctorFinding] = []
+        if unknown.isAnotherRegistry {
+            findings.append(
+                DoctorFinding(
+                    "runs", .problem,
+                    "\(unknown): it was lost, or is another one; move it away and restore a backup"))
+        }
+        findings += gone.map { run in
             DoctorFinding(
                 "run \(run.id)", .note,
                 "its process is gone; the next run marks it as lost, or at once: pipeline doctor --repair")
