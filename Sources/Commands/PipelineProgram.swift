@@ -32,7 +32,12 @@ public struct PipelineProgram: Sendable {
     public func run() async -> Never {
         // A reader that goes away, as `head` does, is seen where the write fails.
         signal(SIGPIPE, SIG_IGN)
-        exit(await exitCode())
+        let code = await exitCode()
+        if let failure = FileOutput.standard.failure {
+            session.complain("what this command tells could not be written: \(failure)")
+            exit(code == 0 ? CommandFailure.Code.failed.rawValue : code)
+        }
+        exit(code)
     }
 
     private func exitCode() async -> Int32 {

@@ -38,15 +38,19 @@ struct RunsList: Sendable {
     private func list(_ values: ParsedValues) async throws -> Int32 {
         let registry = try session.registry(of: session.project())
         _ = try await registry.markLostRuns(at: session.now)
+        let limit = values[Self.limit]
+        // One more tells that there are more.
         let query = RunQuery(
             pipeline: values[Self.pipeline], filter: values[Self.filter], order: values[Self.order],
-            limit: values[Self.limit])
-        let found: RunSelection
+            limit: limit == .max ? limit : limit + 1)
+        var found: RunSelection
         do {
             found = try await registry.runs(matching: query)
         } catch let error as FilterError {
             throw CommandFailure("\(error)")
         }
+        let hasMore = found.rows.count > limit
+        if hasMore { found.rows.removeLast() }
         if values[GlobalOptions.json] {
             session.write(json: .array(found.rows.map { json($0, found.fields) }))
             return 0
@@ -59,6 +63,7 @@ struct RunsList: Sendable {
             return 0
         }
         session.write(table(found))
+        if hasMore { session.write(Line("there are more; see them with --limit \(limit * 5)", .dim)) }
         return 0
     }
 

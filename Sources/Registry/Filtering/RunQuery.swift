@@ -35,5 +35,5 @@ public struct RunSelection: Sendable {
 
     /// The fields that the filter and the order name, in the order in which they do.
     public let fields: [RunField]
-    public let rows: [Row]
+    public var rows: [Row]
 }

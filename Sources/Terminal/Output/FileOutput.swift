@@ -1,8 +1,10 @@
 import Glibc
+internal import Synchronization
 
 /// A file descriptor that text is written to, usually 1 or 2.
 public struct FileOutput: TextOutput {
     private let descriptor: Int32
+    private static let failures = Mutex<[Int32: Int32]>([:])
 
     /// Standard output.
     public static let standard = FileOutput(descriptor: 1)
@@ -11,6 +13,11 @@ public struct FileOutput: TextOutput {
 
     /// Makes an output of an open descriptor, which stays the caller's.
     public init(descriptor: Int32) { self.descriptor = descriptor }
+
+    /// Why something that was written is lost; `nil` where nothing is.
+    public var failure: String? {
+        Self.failures.withLock { $0[descriptor] }.map { String(cString: strerror($0)) }
+    }
 
     /// Whether the descriptor is a terminal.
     public var isTerminal: Bool { isatty(descriptor) == 1 }
@@ -30,7 +37,8 @@ public struct FileOutput: TextOutput {
 
     /// Writes a text with as few calls as the system allows, which is one unless it is interrupted.
     ///
-    /// A reader that has gone away, or a disk that is full, ends the writing: there is no one left to tell.
+    /// A reader that has gone away ends the writing: there is no one left to tell. So does a disk that is full, and ``failure``
+    /// tells of it.
     public func write(_ text: String) {
         var text = text
         text.withUTF8 { bytes in
@@ -43,6 +51,9 @@ public struct FileOutput: TextOutput {
                     var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                     guard poll(&ready, 1, -1) >= 0 || errno == EINTR else { return }
                 } else if errno != EINTR {
+                    let code = errno
+                    // As `head` does, which has seen enough.
+                    if code != EPIPE { Self.failures.withLock { $0[descriptor] = code } }
                     return
                 }
             }

@@ -41,6 +41,33 @@ struct RunFilterTests {
         #expect(outcome.code == 2)
     }
 
+    @Test func `A list that is cut says so`() throws {
+        for _ in 0..<3 { _ = try place.runPipeline("crowd") }
+        let cut = try place.fixture("runs", "list", "--limit", "2").output
+        #expect(cut.split(separator: "\n").count == 4)
+        #expect(cut.hasSuffix("\nthere are more; see them with --limit 10\n"))
+        #expect(try !place.fixture("runs", "list", "--limit", "3").output.contains("there are more"))
+        #expect(try (place.fixture("runs", "list", "--limit", "2", "--json").json() as? [Any])?.count == 2)
+    }
+
+    @Test func `What a full disk takes of an answer is no success`() throws {
+        for words in ["list", "list --json", "runs --help"] {
+            let outcome = try Outcome.of(
+                "/bin/sh", ["-c", "cd '\(place.project)' && exec '\(Program.fixture.path)' \(words) > /dev/full"])
+            #expect(outcome.code == 1)
+            #expect(
+                outcome.complaints == "error: what this command tells could not be written: No space left on device\n")
+        }
+        // A reader that has seen enough is none.
+        let head = try Outcome.of(
+            "/bin/sh",
+            [
+                "-c",
+                "cd '\(place.project)' && { '\(Program.fixture.path)' manual; echo $? >&2; } | head -n 1 > /dev/null",
+            ])
+        #expect(head.complaints == "0\n")
+    }
+
     @Test func `A run is pinned and unpinned, and shown so`() throws {
         let run = try place.runPipeline("crowd").run
         #expect(
