@@ -64,7 +64,7 @@ struct VerificationTests {
                 draw  not run  it needs what `before` makes
                 after  not run  it needs what `before` makes
 
-                3 steps could not be compared; make the results first with: pipeline run restless
+                3 steps could not be compared; make the results first with: pipeline run restless --set seed=7
 
                 """)
         let mistake = try place.fixture("verify", "restless", "--step", "drew")

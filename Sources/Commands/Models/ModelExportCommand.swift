@@ -16,6 +16,8 @@ struct ModelExportCommand: Sendable {
     private static let form = CommandParameter.option(
         "format", .choice("FORMAT", of: ["folder", "archive"]),
         help: "folder or archive, whatever DEST ends in; an archive is packed with gzip unless DEST says otherwise")
+    /// What archives of other kinds end in, which would become the names of folders.
+    private static let otherArchives = [".zip", ".gz", ".zst", ".bz2", ".xz", ".7z", ".rar"]
     private static let server = CommandParameter.option(
         "to-mlflow", .name("URL"), help: "register the version on the MLflow server at this address")
     private static let name = CommandParameter.option(
@@ -63,6 +65,13 @@ struct ModelExportCommand: Sendable {
     ) async throws -> Int32 {
         let path = destination.hasPrefix("/") ? destination : "\(session.folder)/\(destination)"
         let byName = ExportForm(destination: path)
+        if values[Self.form] == nil, byName == .folder,
+            let ending = Self.otherArchives.first(where: path.lowercased().hasSuffix)
+        {
+            throw CommandFailure(
+                "a model is exported to a folder, or to .tar, .tar.gz or .tar.zst, not to \(ending); name it so, or give "
+                    + "--format folder")
+        }
         let form: ExportForm =
             switch (values[Self.form], byName) {
             case ("folder", _): .folder

@@ -1,3 +1,4 @@
+internal import Arguments
 internal import ContentHash
 internal import Execution
 internal import PipelineKit
@@ -6,15 +7,19 @@ internal import Terminal
 /// What came of running steps a second time, for people and as JSON.
 struct VerificationReport {
     let pipeline: String
+    /// The command that makes the results which are missing.
+    let command: String
     let steps: [VerifiedStep]
 
     /// Takes over the steps that were asked for.
     /// - Parameters:
     ///   - pipeline: The pipeline.
+    ///   - assignments: What its parameters were given.
     ///   - steps: Its steps, with what was found.
     ///   - only: The names of the steps to tell of; empty for all.
-    init(pipeline: String, steps: [VerifiedStep], only: Set<String>) {
+    init(pipeline: String, _ assignments: [Assignment], steps: [VerifiedStep], only: Set<String>) {
         self.pipeline = pipeline
+        command = "pipeline run \(pipeline)" + assignments.map { " --set \($0.key)=\($0.value)" }.joined()
         self.steps = steps.filter { step in only.isEmpty || only.contains(String(step.name.prefix { $0 != "[" })) }
     }
 
@@ -75,7 +80,7 @@ struct VerificationReport {
         if unknown > 0 {
             lines.append(
                 "\(Format.count(unknown, "step")) could not be compared; "
-                    + "make the results first with: pipeline run \(pipeline)")
+                    + "make the results first with: \(command)")
         }
         return lines
     }

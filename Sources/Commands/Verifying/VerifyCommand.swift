@@ -47,7 +47,8 @@ struct VerifyCommand: Sendable {
         let end = try await Interruptible.run { await verification.steps(state) }
         if isLive { output.write("\r\u{1B}[K") }
         guard case .done(let steps) = end else { return end.code }
-        let report = VerificationReport(pipeline: request.graph.name, steps: steps, only: only)
+        let report = VerificationReport(
+            pipeline: request.graph.name, values[RunOptions.set], steps: steps, only: only)
         if values[GlobalOptions.json] { session.write(json: report.json) } else { session.write(report.lines(width)) }
         return report.isDeterministic ? 0 : CommandFailure.Code.failed.rawValue
     }

@@ -139,6 +139,10 @@ struct ExportTests {
         #expect(
             try models("export", "words:1", "no/model")
                 == "error: there is no folder 'PLACE/project/no' to export to; create it first\n")
+        #expect(
+            try models("export", "words:1", "model.zip")
+                == "error: a model is exported to a folder, or to .tar, .tar.gz or .tar.zst, not to .zip; name it so, or give "
+                + "--format folder\n")
         let document = try place.fixture("models", "show", "words:2", "--json").json() as? [String: Any]
         let path = try #require(document?["path"] as? String)
         chmod(path, 0o644)
@@ -147,7 +151,8 @@ struct ExportTests {
         let outcome = try place.fixture("models", "export", "words:2", "other.tar.gz")
         #expect(
             outcome.complaints.plain(in: place)
-                == "error: the object SHORT of words:2 is missing or damaged; run the pipeline again to make it anew\n")
+                == "error: the object SHORT of words:2 is missing or damaged; make it anew with: pipeline reproduce RUN --run\n"
+        )
         #expect(outcome.code == 1)
         #expect(try FileManager.default.contentsOfDirectory(atPath: place.project).sorted() == before)
     }
