@@ -40,6 +40,25 @@ import Testing
                 """)
     }
 
+    @Test func `Sentences go on below themselves, and a path stays whole`() {
+        var table = Table(.word("STEP"), .sentences("NOTE"))
+        table.append("split", "the images changed; see with: pipeline why")
+        table.append("train", Line("the file ") + Line("/a/long/path/to/file.ppm", .red) + Line(" is gone"))
+        table.append("test", "")
+        #expect(
+            text(table.lines(width: 25)) == """
+                STEP   NOTE
+                split  the images
+                       changed; see with:
+                       pipeline why
+                train  the file
+                       /a/long/path/to/file.ppm
+                       is gone
+                test
+                """)
+        #expect(table.lines().count == 4)
+    }
+
     @Test func `Numbers and words are never cut`() {
         #expect(
             text(sample().lines(width: 10)) == """

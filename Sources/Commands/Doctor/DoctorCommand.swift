@@ -56,7 +56,7 @@ struct DoctorCommand: Sendable {
 
     private func write(_ findings: [DoctorFinding], isHealthy: Bool, asJSON: Bool) {
         guard asJSON else {
-            var table = Table(.word(""), .word(""), .text(""))
+            var table = Table(.word(""), .word(""), .sentences(""))
             for finding in findings { table.append(word(finding.level), Line(finding.subject), Line(finding.text)) }
             return session.write(table)
         }

@@ -28,7 +28,7 @@ struct ModelLineageCommand: Sendable {
         let version = lineage.version
         session.write(
             Line("\(version.name)", .bold) + " " + StatusText.line(version.status) + ModelText.marks(version))
-        var table = Table(.word(""), .text(""))
+        var table = Table(.word(""), .sentences(""))
         table.append("registered", Line(Format.date(version.created, in: .local(at: version.created))))
         table.append("by run", Line("\(version.run)" + (lineage.run.map { " of \($0.pipeline)" } ?? "")))
         if let run = lineage.run { table.append("command", Line(run.command.joined(separator: " "))) }

@@ -66,7 +66,7 @@ struct ModelShowCommand: Sendable {
         }
         session.write(
             Line("\(version.name)", .bold) + " " + StatusText.line(version.status) + ModelText.marks(version))
-        var table = Table(.word(""), .text(""))
+        var table = Table(.word(""), .sentences(""))
         table.append("registered", Line(Format.date(version.created, in: .local(at: version.created))))
         table.append("by run", Line("\(version.run), step \(version.instance)"))
         if let maker { table.append("made by", Line("\(maker.run), step \(maker.instance)")) }

@@ -76,7 +76,7 @@ struct NotificationsCommand: Sendable {
         if values[GlobalOptions.json] {
             session.write(json: .array(deliveries.map(json)))
         } else {
-            var table = Table(.word(""), .word(""), .text(""))
+            var table = Table(.word(""), .word(""), .sentences(""))
             for delivery in deliveries {
                 table.append(Line(delivery.recipient, .bold), outcome(delivery.error), Line(delivery.error ?? ""))
             }

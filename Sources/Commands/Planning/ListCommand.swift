@@ -22,7 +22,7 @@ struct ListCommand: Sendable {
         for (index, (graph, summary)) in graphs.enumerated() {
             if index > 0 { session.write("") }
             session.write(Line(graph.name, .bold) + (summary.isEmpty ? "" : "  \(summary)"))
-            var table = Table(.word(""), .word(""), .word(""), .text(""))
+            var table = Table(.word(""), .word(""), .word(""), .sentences(""))
             for parameter in graph.parameters {
                 table.append(
                     "  \(parameter.name)", Line(parameter.type.name, .cyan),

@@ -30,7 +30,7 @@ struct PlanCommand: Sendable {
             session.write(json: ["pipeline": .string(request.graph.name), "steps": .array(steps.map(json))])
             return 0
         }
-        var table = Table(.word("step"), .word("plan"), .text("reason"))
+        var table = Table(.word("step"), .word("plan"), .sentences("reason"))
         for step in steps { table.append(Line(step.name), word(step), Line(step.reason)) }
         session.write(table)
         session.write("")

@@ -43,7 +43,7 @@ struct OutputComparison {
     }
 
     func lines(width: Int?) -> [Line] {
-        var table = Table(.word("step"), .word("made"), .text(""))
+        var table = Table(.word("step"), .word("made"), .sentences(""))
         for row in rows {
             guard let differences = row.differences else {
                 table.append(Line(row.name), Line("nothing", .red), Line("it did not succeed this time", .dim))

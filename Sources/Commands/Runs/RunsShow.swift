@@ -42,7 +42,7 @@ struct RunsShow: Sendable {
         write(record.metrics)
         let surroundings = FactsText(record.facts).rows
         if !surroundings.isEmpty {
-            var table = Table(.word("made with"), .text(""))
+            var table = Table(.word("made with"), .sentences(""))
             for (name, text) in surroundings { table.append(Line(name), Line(text)) }
             session.write("")
             session.write(table)
@@ -51,7 +51,7 @@ struct RunsShow: Sendable {
     }
 
     private func write(_ steps: [StepSummary]) {
-        var table = Table(.word("step"), .word("status"), .number("time"), .number("attempts"), .text("reason"))
+        var table = Table(.word("step"), .word("status"), .number("time"), .number("attempts"), .sentences("reason"))
         for step in steps {
             table.append(
                 Line("\(step.instance)"), StatusText.line(step.status),
@@ -64,7 +64,7 @@ struct RunsShow: Sendable {
 
     private func write(_ parameters: [String: JSON]) {
         guard !parameters.isEmpty else { return }
-        var table = Table(.word("parameter"), .text("value"))
+        var table = Table(.word("parameter"), .sentences("value"))
         for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {
             table.append(Line(name), Line(value.displayText))
         }

@@ -51,7 +51,7 @@ struct ScheduleListing: Sendable {
         session.write(
             Line(schedule.name, .bold) + "  \(ScheduleText.command(schedule))"
                 + (schedule.isPaused ? "  " + Line("paused", .yellow) : ""))
-        var table = Table(.word(""), .word(""), .text(""))
+        var table = Table(.word(""), .word(""), .sentences(""))
         table.append("", "at", "\(ScheduleText.times(schedule)); \(ScheduleText.rules(schedule))")
         switch zone {
         case .failure(let error): table.append("", "next", Line("unknown: \(error)", .red))

@@ -34,7 +34,7 @@ struct VerificationReport {
     }
 
     func lines(_ width: Int?) -> [Line] {
-        var table = Table(.word("step"), .word("second time"), .text(""))
+        var table = Table(.word("step"), .word("second time"), .sentences(""))
         for step in steps { table.append(Line(step.name), word(step.finding), Line(text(step.finding))) }
         return table.lines(width: width) + [""] + closing
     }

@@ -1,7 +1,7 @@
 /// Rows and columns of text, aligned by what each cell takes on a screen.
 ///
 /// Columns are two spaces apart. A table wider than the screen is cut column by column, the widest first; columns of
-/// numbers are never cut, since half a number is a wrong one.
+/// numbers are never cut, since half a number is a wrong one, and a last column of sentences goes on below itself.
 public struct Table: Sendable {
     /// The side of a column that its cells are aligned to.
     public enum Alignment: Sendable { case left, right }
@@ -11,10 +11,16 @@ public struct Table: Sendable {
         let title: Line
         let alignment: Alignment
         let isCuttable: Bool
+        var isWrapped = false
 
         /// A column of text.
         public static func text(_ title: String) -> Column {
             Column(title: Line(title, .bold), alignment: .left, isCuttable: true)
+        }
+
+        /// A last column of sentences, which are broken between words and never cut: what to do stands at their ends.
+        public static func sentences(_ title: String) -> Column {
+            Column(title: Line(title, .bold), alignment: .left, isCuttable: true, isWrapped: true)
         }
 
         /// A column of short words that are never cut, such as states.
@@ -61,14 +67,28 @@ public struct Table: Sendable {
         let titles = columns.map(\.title)
         let hasTitles = titles.contains { $0.width > 0 }
         let widths = self.widths(within: width)
-        return ((hasTitles ? [titles] : []) + rows).map { row in
-            var line = Line("")
-            for (index, cell) in row.enumerated() {
-                if index > 0 { line += Line(String(repeating: " ", count: Self.gap)) }
-                line += cell.truncated(to: widths[index]).padded(to: widths[index], columns[index].alignment)
+        return ((hasTitles ? [titles] : []) + rows).flatMap { row in
+            guard columns.last?.isWrapped == true, let last = row.last, let room = widths.last else {
+                return [line(row, widths)]
             }
-            return line.trimmed()
+            let parts = last.wrapped(to: room)
+            // What follows the first line stands below it, beside empty cells.
+            return parts.enumerated().map { index, part in
+                let others = row.dropLast().map { index == 0 ? $0 : Line("") }
+                return line(others, widths, ending: part)
+            }
         }
+    }
+
+    private func line(_ row: [Line], _ widths: [Int], ending: Line? = nil) -> Line {
+        var line = Line("")
+        for (index, cell) in row.enumerated() {
+            if index > 0 { line += Line(String(repeating: " ", count: Self.gap)) }
+            line += cell.truncated(to: widths[index]).padded(to: widths[index], columns[index].alignment)
+        }
+        // A word that is wider than its column, such as a path, stays one, and can be copied.
+        if let ending { line += Line(String(repeating: " ", count: row.isEmpty ? 0 : Self.gap)) + ending }
+        return line.trimmed()
     }
 
     private func widths(within limit: Int?) -> [Int] {

@@ -50,6 +50,27 @@ public struct Line: Sendable, Equatable, ExpressibleByStringInterpolation {
         return Line(spans: kept)
     }
 
+    /// Breaks the line between words; a word that is wider than a line is one all the same.
+    func wrapped(to columns: Int) -> [Line] {
+        var words = [Line("")]
+        for span in spans {
+            for (index, part) in span.text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+                if index > 0 { words.append(Line("")) }
+                if !part.isEmpty { words[words.count - 1].spans.append(Span(text: String(part), inks: span.inks)) }
+            }
+        }
+        guard width > columns else { return [self] }
+        var lines: [Line] = []
+        for word in words where !word.spans.isEmpty {
+            if let last = lines.last, last.width + 1 + word.width <= columns {
+                lines[lines.count - 1] += Line(" ") + word
+            } else {
+                lines.append(word)
+            }
+        }
+        return lines
+    }
+
     /// Fills the line with spaces up to a number of columns, on its right or its left.
     func padded(to columns: Int, _ alignment: Table.Alignment) -> Line {
         let missing = columns - width
