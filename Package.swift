@@ -69,7 +69,7 @@ targets += [
     .target(
         name: "Backups",
         dependencies: [
-            "Archives", "Registry", "ContentStore", "Execution", "PipelineKit", "ContentHash", "FileSystem",
+            "Archives", "Registry", "Database", "ContentStore", "Execution", "PipelineKit", "ContentHash", "FileSystem",
         ],
         swiftSettings: library),
     .target(

@@ -1,6 +1,7 @@
 internal import Archives
 internal import ContentHash
 public import ContentStore
+internal import Database
 internal import Execution
 internal import FileSystem
 internal import Registry
@@ -28,7 +29,7 @@ public struct Restoration: Sendable {
     /// Prepares to restore.
     /// - Parameters:
     ///   - file: The backup.
-    ///   - registryFile: Where the registry goes; nothing may be there.
+    ///   - registryFile: Where the registry goes; neither a registry nor the log of one may be there.
     ///   - store: Where the objects go.
     ///   - scratch: The name of a staging folder to work in.
     public init(from file: String, registryFile: String, store: ContentStore, scratch: String) {
@@ -57,28 +58,51 @@ public struct Restoration: Sendable {
             let kept = try await Blocking.run { () throws(any Error) in
                 try keep(objects.filter { !missing.contains($0.digest) }, from: folder) { cancellation.isRequested }
             }
-            try Folders.create(Files.folder(of: registryFile))
-            do throws(SystemError) { try Files.move("\(folder)/registry.sqlite", toFree: registryFile) } catch {
-                throw error.isTaken ? Self.taken(registryFile) : error
-            }
-            try Files.synchronize(Files.folder(of: registryFile))
+            try await Blocking.run { () throws(any Error) in try place("\(folder)/registry.sqlite") }
             return Summary(objects: kept, time: document.time, missing: missing.count)
         } onCancel: {
             cancellation.request()
         }
     }
 
-    /// Refuses a place that has a registry.
+    /// Refuses a place that has a registry, or what another one left there.
+    ///
+    /// SQLite finds a log by its name alone, and would put what it holds into whatever registry is beside it.
     /// - Parameter registryFile: Where a registry would go.
-    /// - Throws: ``BackupError`` where one is there.
+    /// - Throws: ``BackupError`` where one is there, or a log that is not empty.
     public static func check(_ registryFile: String) throws {
         guard try FileStatus.ifPresent(registryFile) == nil else { throw taken(registryFile) }
+        for log in logs.map({ registryFile + $0 }) where try FileStatus.ifPresent(log)?.size ?? 0 > 0 {
+            throw BackupError(
+                .destination,
+                "'\(log)' belongs to a registry that is not there any more, and holds its newest changes; move it to "
+                    + "where the registry is now, or restore into another folder with --into")
+        }
     }
 
     private static func taken(_ registryFile: String) -> BackupError {
-        BackupError(
+        let name = registryFile.split(separator: "/").last ?? ""
+        return BackupError(
             .destination,
-            "there is a registry already, '\(registryFile)'; restore into another folder with --into, or move it away")
+            "there is a registry already, '\(registryFile)'; restore into another folder with --into, or move it away "
+                + "together with \(name)-wal")
+    }
+
+    /// What the names of files end in that hold changes of a registry which is not complete without them.
+    private static let logs = ["-wal", "-journal"]
+
+    /// Gives the registry its place, while nobody else makes one there.
+    private func place(_ registry: String) throws {
+        try Folders.create(Files.folder(of: registryFile))
+        try Connection.withoutWriters(ofDatabase: registryFile) {
+            try Self.check(registryFile)
+            // What is left of another one is empty, or an index of its log, and would be taken for this one's.
+            for part in Self.logs + ["-shm"] { try Files.remove(registryFile + part) }
+            do throws(SystemError) { try Files.move(registry, toFree: registryFile) } catch {
+                throw error.isTaken ? Self.taken(registryFile) : error
+            }
+            try Files.synchronize(Files.folder(of: registryFile))
+        }
     }
 
     /// Unpacks and verifies all entries.

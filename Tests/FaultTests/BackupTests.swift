@@ -101,7 +101,7 @@ struct BackupTests {
         #expect(
             onto.complaints.plain(in: place)
                 == "error: there is a registry already, 'PLACE/project/registry/registry.sqlite'; "
-                + "restore into another folder with --into, or move it away\n")
+                + "restore into another folder with --into, or move it away together with registry.sqlite-wal\n")
         let nowhere = try place.fixture("backup", "nowhere/file.tar")
         #expect(nowhere.code == 2)
         #expect(

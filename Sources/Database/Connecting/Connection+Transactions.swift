@@ -46,6 +46,23 @@ extension Connection {
         return code == SQLITE_OK
     }
 
+    /// Runs a closure while no process writes to a database, be it there or not.
+    ///
+    /// Whoever waits to write looks afterwards which file has the path by then.
+    /// - Parameters:
+    ///   - path: The path of the file; its folder exists.
+    ///   - body: What is done meanwhile.
+    /// - Returns: What the closure returns.
+    /// - Throws: A ``DatabaseError`` where the lock can't be taken, and what the closure throws.
+    public static func withoutWriters<Result>(
+        ofDatabase path: String, _ body: () throws -> Result
+    ) throws -> Result {
+        var lock = WriteLock(ofDatabase: path)
+        try lock.take()
+        defer { lock.release() }
+        return try body()
+    }
+
     mutating func lockForWriting() throws(DatabaseError) {
         guard access == .readWrite else {
             throw DatabaseError(.readOnly, code: SQLITE_READONLY, message: "opened for reading", path: path)
