@@ -180,8 +180,11 @@ public struct Restoration: Sendable {
         for entry in manifest.entries {
             let inner = "\(path)/\(entry.path)", content = "\(folder)/contents/\(entry.digest.hex)"
             // What is written below a link would be written to where it leads.
-            guard !Files.leadsOut(entry.path), !links.contains(where: { entry.path.utf8.starts(with: $0.utf8) }) else {
-                throw BackupError(.damaged, "'\(file)' holds '\(entry.path)', which leads out of its folder")
+            guard Files.isPlain(entry.path), !links.contains(where: { entry.path.utf8.starts(with: $0.utf8) }) else {
+                throw BackupError(
+                    .damaged,
+                    "'\(file)' holds '\(entry.path)', which leads out of its folder; use a backup that nobody has "
+                        + "changed")
             }
             switch entry.kind {
             case "d": try Folders.create(inner)

@@ -105,6 +105,18 @@ public enum Files {
         path.utf8.split(separator: slash).contains { $0.elementsEqual("..".utf8) }
     }
 
+    /// Whether a path is spelled without detours: none of its parts is empty, `.` or `..`.
+    ///
+    /// Two such paths lead to the same place where they are the same bytes, and one leads below another where its bytes
+    /// begin with those of the other and a slash.
+    /// - Parameter path: A path below a folder.
+    /// - Returns: False for one that is absolute, too.
+    public static func isPlain(_ path: String) -> Bool {
+        path.utf8.split(separator: slash, omittingEmptySubsequences: false).allSatisfy { part in
+            !["", ".", ".."].contains { part.elementsEqual($0.utf8) }
+        }
+    }
+
     private static let slash = UInt8(ascii: "/")
 
     /// The folder that a path is in.

@@ -58,4 +58,58 @@ struct RestorationTests {
             if log.isEmpty { #expect(try place.fixture("doctor", "--deep").code == 0) }
         }
     }
+
+    @Test(arguments: [
+        ["l a ../outside", "l ./a/victim /nowhere"], ["l a ../outside", "f .//a/new text"],
+        ["d s ", "l s/a ../outside", "l s//a/victim /nowhere"], ["l a ../outside", "f a/new text"],
+        ["f ../new text"],
+    ])
+    func `No entry of a backup that was forged gets out of its folder`(entries: [String]) throws {
+        // One of its outputs is a folder.
+        _ = try place.fixture("run", "pair", "--only", "make")
+        try backUp()
+        try place.write("mine\n", to: "restored/artifacts/staging/outside/victim")
+        // Everything in it is what its digest says, and the digests are what the registry refers to.
+        let script = """
+            import hashlib, json, os, sqlite3, subprocess, sys
+            backup, folder, entries = sys.argv[1], sys.argv[2], sys.argv[3:]
+            digest = lambda bytes: hashlib.sha256(bytes).hexdigest()
+            os.mkdir(folder)
+            os.chdir(folder)
+            subprocess.run(['tar', '-xf', backup], check=True)
+            manifest = b''
+            for kind, path, content in (entry.split(' ') for entry in entries):
+                content = content.replace('../outside', os.path.dirname(folder) + '/restored/artifacts/staging/outside')
+                if kind != 'd':
+                    open('contents/' + digest(content.encode()), 'w').write(content)
+                manifest += f'{digest(content.encode())} {kind} {len(content)} {path}'.encode() + b'\\0'
+            old, new = os.listdir('manifests')[0], digest(b'pipeline folder 1\\0' + manifest)
+            os.remove('manifests/' + old)
+            open('manifests/' + new, 'wb').write(manifest)
+            registry = sqlite3.connect('registry.sqlite')
+            for table in ['artifact', 'result_artifact']:
+                assert registry.execute(f'UPDATE {table} SET digest = ? WHERE digest = ?', (new, old)).rowcount > 0
+            registry.commit()
+            registry.execute('PRAGMA journal_mode = DELETE')
+            registry.close()
+            document = json.load(open('backup.json'))
+            document['registry'] = digest(open('registry.sqlite', 'rb').read())
+            document['contents'] = len(os.listdir('contents'))
+            json.dump(document, open('backup.json', 'w'))
+            subprocess.run(['tar', '-cf', backup, 'backup.json', 'registry.sqlite']
+                + [f'{part}/{name}' for part in ['manifests', 'contents'] for name in os.listdir(part)], check=True)
+            """
+        let forged = try Outcome.of("/usr/bin/env", ["python3", "-c", script, file, "\(place.path)/forged"] + entries)
+        try #require(forged.code == 0, "\(forged)")
+        let path = entries.last?.split(separator: " ")[1] ?? ""
+        let outcome = try place.fixture("restore", file, "--into", "\(place.path)/restored")
+        #expect(outcome.code == 1)
+        #expect(
+            outcome.complaints.plain(in: place)
+                == "error: 'PLACE/backup.tar' holds '\(path)', which leads out of its folder; use a backup that nobody "
+                + "has changed\n")
+        #expect(try place.files(below: "restored/artifacts/staging") == ["outside/victim"])
+        #expect(try place.read("restored/artifacts/staging/outside/victim") == "mine\n")
+        #expect(!place.exists("restored/registry/registry.sqlite"))
+    }
 }

@@ -28,6 +28,8 @@ import Testing
     @Test func `A path that leads out of a folder is known by its bytes`() {
         #expect(["/a", "..", "a/../..", "../\u{301}", "/\u{301}"].allSatisfy(Files.leadsOut))
         #expect(!["a", "a/..b", "...", "a/\u{301}..", ""].contains(where: Files.leadsOut))
+        #expect(["a", "a/b", ".a/b.", "a/...", "a/\u{301}.."].allSatisfy(Files.isPlain))
+        #expect(!["", "/a", "a/", "a//b", "./a", "a/./b", "a/..", ".."].contains(where: Files.isPlain))
         #expect(Files.folder(of: "a/b/\u{301}c") == "a/b")
     }
 
