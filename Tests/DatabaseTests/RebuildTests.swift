@@ -79,6 +79,18 @@ import Testing
         #expect(try folder.contents().contains("registry.sqlite.bad-wal"))
     }
 
+    @Test func `The log of a file whose beginning is gone is kept beside it`() throws {
+        var writer = try Connection(path: path, schema: .first)
+        #expect(try writer.checkpoint())
+        try writer.transaction { try $0.execute("INSERT INTO runs (name) VALUES ('new')") }
+        let log = try folder.bytes(of: "registry.sqlite-wal")
+        try folder.write([UInt8](repeating: 0xff, count: 5000), to: "registry.sqlite")
+        let rebuild = try DatabaseRebuild(of: path, schema: .first)
+        #expect(rebuild.tables.map(\.rows) == [0, 0])
+        #expect(try folder.bytes(of: "registry.sqlite.bad-wal") == log)
+        #expect(!log.isEmpty)
+    }
+
     @Test func `Who has the damaged file open goes on in the new one`() throws {
         try fill()
         var writer = try Connection(path: path, schema: .first)

@@ -1,3 +1,4 @@
+import Database
 import Foundation
 import ProgramTesting
 import Testing
@@ -133,6 +134,71 @@ struct RebuildTests {
         #expect(try place.read("project/registry/registry.sqlite.bad-wal") == "")
         #expect(try place.askRegistry("SELECT name, version FROM alias") == ["champion|1"])
         #expect(try place.fixture("doctor", "--deep").code == 0)
+    }
+
+    /// Leaves a damaged registry that has a pinned run, of which only the log tells.
+    private func damageAndPin() throws {
+        _ = try place.runPipeline("words")
+        try damage("metric")
+        let damaged = try Data(contentsOf: URL(fileURLWithPath: file))
+        #expect(try place.fixture("runs", "pin", "last").code == 0)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == damaged)
+    }
+
+    @Test func `Whenever the power fails during a repair, the newest records are still there`() throws {
+        try damageAndPin()
+        let folder = "\(place.project)/registry"
+        var disk = DiskModel(emptyFolder: folder)
+        for name in try place.files(below: "project/registry") where !name.hasSuffix("-shm") {
+            disk.perform(.create("\(folder)/\(name)"))
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))
+            disk.perform(.write("\(folder)/\(name)", offset: 0, bytes: bytes))
+        }
+        disk.perform(.synchronizeAll)
+        let record = "\(place.path)/record"
+        let outcome = try place.fixture(
+            "doctor", "--repair", environment: SystemFaults.recording("\(folder)*", to: record))
+        try #require(outcome.code == 0, "\(outcome)")
+        for (number, change) in try DiskChange.record(record).enumerated() {
+            disk.perform(change)
+            for loss in [.everything, .contents, .names, .any(SeededCoin(seed: UInt64(number)))] as [DiskModel.Loss] {
+                let lost = "\(place.path)/lost"
+                try disk.write(to: lost, losing: loss)
+                var registry = try Connection(path: "\(lost)/registry.sqlite")
+                let pinned = try registry.query("SELECT count(*) FROM run WHERE pinned IS NOT NULL") { row -> Int in
+                    try row[0]
+                }
+                #expect(pinned == [1], "\(loss) after change \(number), \(change)")
+                try place.remove("lost")
+            }
+        }
+    }
+
+    @Test func `A repair that is killed anywhere leaves the newest records to whoever comes next`() throws {
+        try damageAndPin()
+        let (folder, before) = ("\(place.project)/registry", "\(place.path)/before")
+        try FileManager.default.copyItem(atPath: folder, toPath: before)
+        let list = "\(place.path)/places"
+        let words = ["doctor", "--repair"]
+        let whole = try place.run(.fixture, words, environment: ["PIPELINE_SYNC_POINT": "list \(list)"])
+        try #require(whole.code == 0, "\(whole)")
+
+        let changes = try place.read("places").split(separator: "\n").filter { $0.hasPrefix("file-change ") }
+        let places = changes.indices.filter { changes[$0].contains("\(folder)") }
+        try #require(places.contains { changes[$0].hasPrefix("file-change rename \(file).rebuilt to ") }, "\(changes)")
+        for number in places {
+            try FileManager.default.removeItem(atPath: folder)
+            try FileManager.default.copyItem(atPath: before, toPath: folder)
+            let killed = try place.run(
+                .fixture, words, environment: ["PIPELINE_SYNC_POINT": "kill file-change \(number + 1)"])
+            let fault = "killed before \(changes[number]): \(killed)"
+            #expect(killed.code == nil, "\(fault)")
+            let pinned = "SELECT count(*) FROM run WHERE pinned IS NOT NULL"
+            #expect(try place.askRegistry(pinned) == ["1"], "\(fault)")
+            #expect(try repair().code == 0, "\(fault)")
+            #expect(try place.askRegistry(pinned) == ["1"], "\(fault)")
+            #expect(try place.fixture("doctor", "--deep").code == 0, "\(fault)")
+        }
     }
 
     @Test func `Of two repairs that find the same damage one rebuilds the registry`() throws {

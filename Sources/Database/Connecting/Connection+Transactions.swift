@@ -36,14 +36,23 @@ extension Connection {
     public mutating func checkpoint() throws(DatabaseError) -> Bool {
         try lockForWriting()
         defer { lock.release() }
+        do throws(DatabaseError) { try copyLog(SQLITE_CHECKPOINT_TRUNCATE) } catch {
+            guard error.kind == .locked else { throw error }
+            return false
+        }
+        return true
+    }
+
+    /// Copies the log into the file, and leaves the log as it is; the caller holds the write lock.
+    /// - Throws: `locked` where a reader still needs what the file has now.
+    func completeFile() throws(DatabaseError) { try copyLog(SQLITE_CHECKPOINT_FULL) }
+
+    private func copyLog(_ mode: Int32) throws(DatabaseError) {
         // SQLite learns that there is a log when it first reads the file.
         try unguarded("PRAGMA schema_version")
         SyncPoint.statement.reach("checkpoint")
-        let code = sqlite3_wal_checkpoint_v2(handle.pointer, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
-        guard code == SQLITE_OK || code & 0xff == SQLITE_BUSY else {
-            throw DatabaseError(of: handle.pointer, path: path)
-        }
-        return code == SQLITE_OK
+        let code = sqlite3_wal_checkpoint_v2(handle.pointer, nil, mode, nil, nil)
+        guard code == SQLITE_OK else { throw DatabaseError(of: handle.pointer, path: path) }
     }
 
     /// Runs a closure while no process writes to a database, be it there or not.

@@ -43,6 +43,7 @@ public struct DatabaseRebuild: Sendable {
         defer { for part in parts { unlink(part) } }
         tables = try Self.copy(path, to: unfinished, schema, check)
         try synchronize(unfinished)
+        try Self.complete(path)
         damagedFile = try Self.replace(path, by: unfinished)
     }
 
@@ -81,6 +82,21 @@ public struct DatabaseRebuild: Sendable {
         }
     }
 
+    /// Moves what is in the log alone into the damaged file.
+    ///
+    /// The file and its log can't both be replaced at once: whoever is killed in between leaves a file without its log,
+    /// which must then have all that is in it.
+    private static func complete(_ path: String) throws(DatabaseError) {
+        do throws(DatabaseError) {
+            let damaged = try Connection(path: path, access: .readWrite, busyTimeout: 10_000, isMade: false)
+            try damaged.waitForDisk()
+            try damaged.completeFile()
+        } catch {
+            // Nothing goes into a file that was cut short, or whose beginning is gone, of which no row can be read either.
+            guard error.kind == .corrupt || error.kind == .notADatabase else { throw error }
+        }
+    }
+
     /// Gives the new file its place; at each moment there is a file of that name.
     private static func replace(_ path: String, by new: String) throws -> String {
         var kept = path + ".bad"
@@ -89,20 +105,14 @@ public struct DatabaseRebuild: Sendable {
             kept = "\(path).bad-\(number)"
             number += 1
         }
-        guard link(path, kept) == 0 else { throw failure("cannot be kept as '\(kept)'", path) }
+        try keep(path, as: kept)
         // The log belongs to the damaged file, and would be taken for the new one's.
-        if rename(path + "-wal", kept + "-wal") != 0, errno != ENOENT {
-            throw failure("cannot be moved", path + "-wal")
-        }
-        unlink(path + "-shm")
-        guard rename(new, path) == 0 else { throw failure("cannot be replaced", path) }
+        if access(path + "-wal", F_OK) == 0 { try move(path + "-wal", to: kept + "-wal") }
+        try remove(path + "-shm")
+        // Whatever the disk does first, it never has the new file beside the old log.
+        try synchronize(folder(of: path))
+        try move(new, to: path)
         try synchronize(folder(of: path))
         return kept
-    }
-
-    private static func failure(_ what: String, _ path: String) -> DatabaseError {
-        let systemError = errno
-        return DatabaseError(
-            .inputOutput, code: 0, message: "the file \(what): \(systemMessage(systemError))", path: path)
     }
 }
