@@ -34,7 +34,7 @@ public enum SyncPoint: String, CaseIterable, Sendable {
     case runEnded = "run-ended"
     /// Garbage collection knows what it is going to remove, and has removed nothing.
     case collectionPlanned = "collection-planned"
-    /// Garbage collection has removed results from the registry, and none of their objects.
+    /// Garbage collection has removed results from the registry, and knows which objects are of no use; all are there.
     case collectionMarked = "collection-marked"
     /// `cache verify` knows the objects that it is going to read.
     case objectsListed = "objects-listed"

@@ -69,4 +69,64 @@ struct CollectionTests {
         #expect(try place.takeJournal().count == 5)
         try expectSound()
     }
+
+    /// Deletes the only version of a model, so long ago that only its result protects the artifact.
+    private func deleteModel() throws {
+        _ = try place.runPipeline("words")
+        #expect(try place.fixture("models", "delete", "words:1").code == 0)
+        try place.changeRegistry("UPDATE model_version SET deleted = deleted - 31 * 86400")
+    }
+
+    @Test func `A model version that is restored beside a collection keeps its artifact`() throws {
+        try deleteModel()
+        for isLast in [false, true] {
+            // Beside a run what it may need stays, and what was of no use before it goes.
+            let door = try Gate(in: place, named: "door-\(isLast)")
+            let run = try place.start(
+                .fixture, ["run", "gates", "--quiet", "--set", "gate=\(door.path)"])
+            _ = try door.arrival()
+            if isLast {
+                let later = Date().timeIntervalSince1970 + 7200
+                let collection = try place.start(
+                    .fixture, ["cache", "gc"],
+                    environment: [
+                        "PIPELINE_TEST_CLOCK": "\(later)",
+                        "PIPELINE_SYNC_POINT": "wait collection-marked 1 \(gate.path)",
+                    ])
+                _ = try gate.arrival()
+                #expect(try place.fixture("models", "restore", "words:1").output == "restored words:1\n")
+                gate.letThrough()
+                let report = try collection.outcome().output
+                #expect(report.contains("\nunreferenced  "), "\(report)")
+            } else {
+                #expect(try collect("--older-than", "1h").output.narrow.contains(#/\nage  6 results  0 B/#))
+            }
+            door.letThrough()
+            #expect(try run.outcome().code == 0)
+        }
+        let version = try place.fixture("models", "show", "words:1", "--json").json() as? [String: Any]
+        for part in ["model", "evaluation"] {
+            let digest = try #require(version?[part] as? String)
+            #expect(place.exists("project/artifacts/objects/\(digest.prefix(2))/\(digest.dropFirst(2))"), "\(part)")
+        }
+        try expectSound()
+    }
+
+    @Test func `A model version is not restored while its artifact is being collected`() throws {
+        try deleteModel()
+        try place.changeRegistry("UPDATE result SET last_used = last_used - 7200")
+        let collection = try place.start(
+            .fixture, ["cache", "gc", "--older-than", "1h"],
+            environment: ["PIPELINE_SYNC_POINT": "wait collection-marked 1 \(gate.path)"])
+        _ = try gate.arrival()
+        let restoration = try place.start(.fixture, ["models", "restore", "words:1"])
+        try restoration.waitForOutput("waiting until the garbage is collected\n")
+        gate.letThrough()
+        #expect(try collection.outcome().output.contains("\nremoved "))
+        #expect(
+            try restoration.outcome().complaints
+                == "error: words:1 can't be restored: its artifact is missing; run its pipeline again to make it anew\n"
+        )
+        try expectSound()
+    }
 }

@@ -40,7 +40,6 @@ struct GarbageCollection: Sendable {
         SyncPoint.collectionPlanned.reach()
         // Records go first: an object without a record is garbage, a record without its object is damage.
         let gone = isDryRun ? plan.keys : try await registry.deleteResults(withKeys: plan.keys, at: now)
-        SyncPoint.collectionMarked.reach()
         let unusedSince = min(now - Self.grace, running.map(\.started).min() ?? .infinity)
         try await collectObjects(plan, gone, isQuiet: isQuiet, unusedSince: unusedSince, into: &report)
         try collectStagings(Scratch.abandoned(stagings, beside: running), into: &report)
@@ -67,6 +66,7 @@ struct GarbageCollection: Sendable {
         }
         var unreferenced = CollectionReport.Part(rule: "unreferenced", what: "object")
         let needed = try await registry.neededDigests(withoutResultsOf: isDryRun ? gone : [], at: now)
+        SyncPoint.collectionMarked.reach()
         for (digest, form) in try store.objects() where !needed.contains(digest) {
             let part = parts[digest]
             guard isQuiet || part == nil else {

@@ -32,6 +32,15 @@ enum ModelArguments {
         }
     }
 
+    /// Reads every byte of a version's artifact and, where it is intact, keeps it from being collected for an hour, with
+    /// what the version was judged by.
+    static func renew(_ version: ModelVersion, in store: ContentStore) throws -> ArtifactCondition {
+        let condition = try condition(of: version, in: store)
+        guard condition == .intact else { return condition }
+        if let evaluation = version.evaluation { _ = try store.renew(evaluation) }
+        return try store.renew(version.model) ? .intact : .missing
+    }
+
     /// Tells what a version is now.
     static func report(
         _ name: ModelVersionName, _ values: ParsedValues, _ registry: Registry, _ session: Session

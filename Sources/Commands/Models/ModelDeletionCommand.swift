@@ -33,8 +33,11 @@ struct ModelDeletionCommand: Sendable {
             parameters: [ModelArguments.model, ModelArguments.reason],
             action: { values in
                 let (registry, version) = try await find(values)
-                let artifact = try ModelArguments.condition(
-                    of: version, in: session.store(of: session.project()))
+                let store = try session.store(of: session.project())
+                // Garbage collection that goes on may find the artifact to be of no use, and one that begins must not.
+                let use = try await session.use(store, isQuiet: values[GlobalOptions.json])
+                defer { withExtendedLifetime(use) {} }
+                let artifact = try ModelArguments.renew(version, in: store)
                 let restored = try await registry.restore(
                     version.name, artifact: artifact, by: ModelArguments.decision(values, session))
                 return tell(

@@ -158,6 +158,18 @@ public struct ContentStore: Sendable {
         }
     }
 
+    /// Makes an object young that is in the store, so that garbage collection leaves it alone for an hour.
+    /// - Parameter digest: The object.
+    /// - Returns: Whether it is there.
+    /// - Throws: ``ContentError`` where its lock can't be taken.
+    public func renew(_ digest: Digest) throws(ContentError) -> Bool {
+        try withLock(of: digest) { () throws(ContentError) in
+            guard (try? FileStatus(ofLink: path(of: digest))) != nil else { return false }
+            touch(digest)
+            return true
+        }
+    }
+
     /// Makes an object young.
     /// - Parameters:
     ///   - digest: The object.
