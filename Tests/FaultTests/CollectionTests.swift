@@ -129,4 +129,31 @@ struct CollectionTests {
         )
         try expectSound()
     }
+
+    @Test func `A run that is pinned while garbage is collected keeps its logs`() throws {
+        let words = ["cache", "gc", "--runs-older-than", "1h"]
+        let later = "\(Date().timeIntervalSince1970 + 7200)"
+        let twin = try Workplace()
+        // The second of three made nothing and is not the last.
+        for place in [twin, place] { for _ in 1...3 { _ = try place.runPipeline("crowd") } }
+        let list = "\(twin.path)/places"
+        let whole = try twin.run(
+            .fixture, words, environment: ["PIPELINE_TEST_CLOCK": later, "PIPELINE_SYNC_POINT": "list \(list)"])
+        #expect(whole.output.narrow.contains("\nruns  1 run  "), "\(whole)")
+        let statements = try twin.read("places").split(separator: "\n").filter { $0.hasPrefix("statement ") }
+        let number = try #require(statements.lastIndex { $0.contains("SELECT DISTINCT run, key FROM result") }) + 1
+
+        let run = try place.askRegistry("SELECT id FROM run ORDER BY started")[1]
+        let collection = try place.start(
+            .fixture, words,
+            environment: [
+                "PIPELINE_TEST_CLOCK": later, "PIPELINE_SYNC_POINT": "wait statement \(number) \(gate.path)",
+            ])
+        _ = try gate.arrival()
+        #expect(try place.fixture("runs", "pin", run).code == 0)
+        gate.letThrough()
+        #expect(try collection.outcome().output == "nothing to remove\n")
+        #expect(try place.files(below: "project/artifacts/runs/\(run)") != [])
+        #expect(try place.fixture("runs", "show", run).code == 0)
+    }
 }

@@ -133,11 +133,11 @@ struct GarbageCollection: Sendable {
     ) async throws {
         var forgotten: Set<RunID> = []
         if let age = rules.runsOlderThan {
-            let runs = try await registry.forgettableRuns(
+            var runs = try await registry.forgettableRuns(
                 endedBefore: now - age, withoutResultsOf: isDryRun ? gone : [])
-            var part = CollectionReport.Part(rule: "runs", what: "run", count: runs.count)
             // The record goes first: a folder without a record bothers nobody.
-            if !isDryRun { try await registry.forget(runs) }
+            if !isDryRun { runs = try await registry.forget(runs) }
+            var part = CollectionReport.Part(rule: "runs", what: "run", count: runs.count)
             for run in runs {
                 part.bytes += runFolders.size(of: run)
                 if !isDryRun { try runFolders.remove(run) }

@@ -32,12 +32,19 @@ extension Registry {
     }
 
     /// Forgets runs with all that is recorded of them, and what was kept to explain the keys that nobody refers to any more.
+    ///
+    /// A run that was pinned meanwhile stays.
     /// - Parameter runs: Runs that ``forgettableRuns(endedBefore:withoutResultsOf:)`` has named.
+    /// - Returns: Those that were forgotten.
     /// - Throws: `DatabaseError`, where a result of one of them is still there as well; then nothing was forgotten.
-    public func forget(_ runs: [RunID]) async throws {
+    @discardableResult
+    public func forget(_ runs: [RunID]) async throws -> [RunID] {
         try await write { connection in
+            var forgotten: [RunID] = []
             for run in runs {
-                try connection.execute("DELETE FROM run WHERE id = ? AND status <> 'running' AND pinned IS NULL", run)
+                let removed = try connection.execute(
+                    "DELETE FROM run WHERE id = ? AND status <> 'running' AND pinned IS NULL", run)
+                if removed > 0 { forgotten.append(run) }
             }
             try connection.execute(
                 """
@@ -46,6 +53,7 @@ extension Registry {
                 """)
             try connection.execute(
                 "DELETE FROM code WHERE digest NOT IN (SELECT value FROM key_component WHERE tag = 'code')")
+            return forgotten
         }
     }
 
