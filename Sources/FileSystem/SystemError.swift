@@ -34,6 +34,9 @@ public struct SystemError: Error, Hashable, CustomStringConvertible {
     /// What is tried where a file is to get a name that nothing has.
     static let placing = "put a new file at"
 
+    /// What the words begin with where something is to go.
+    static let removal = "remove"
+
     public var description: String {
         "cannot \(operation) '\(path)': \(String(cString: strerror(code)))" + (advice.map { "; \($0)" } ?? "")
     }
@@ -49,6 +52,8 @@ public struct SystemError: Error, Hashable, CustomStringConvertible {
                 + "name a place on another disk"
         }
         return switch code {
+        case EACCES, EPERM:
+            operation.hasPrefix(Self.removal) ? "remove it as the user whom it belongs to, or with sudo" : nil
         case ENOSPC, EDQUOT: "make room and run the same command again"
         case EROFS: Self.readOnlyAdvice
         case EIO: "see with 'dmesg' whether its disk fails, and run the same command again"

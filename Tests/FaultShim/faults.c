@@ -3,8 +3,8 @@
 // The environment says which calls on which files, and what becomes of them:
 //
 //     FAULT_FILES    a pattern of absolute paths, as fnmatch(3) has it, of files whose calls may fail
-//     FAULT_CALLS    open (for reading), create (or open for writing), write, sync, rename, link, mkdir, truncate, lock,
-//                    clone; separated by commas
+//     FAULT_CALLS    open (for reading), create (or open for writing), write, sync, rename, link, mkdir, remove, truncate,
+//                    lock, clone; separated by commas
 //     FAULT_IN       `run` or `step`: in which processes of the program; without it, in both
 //     FAULT_ERRNO    the error number; 0 lets the calls through and only counts them
 //     FAULT_FIRST    the number of the first call that fails, from 1
@@ -319,6 +319,7 @@ int symlink(const char *target, const char *path) {
 int unlinkat(int folder, const char *name, int flags) {
     char path[PATH_MAX];
     absolute(folder, name, path);
+    if (fails("remove", path)) return -1;
     int is_recorded = begin(path);
     int result = (int)syscall(SYS_unlinkat, folder, name, flags);
     if (result == 0) note(is_recorded, NULL, 0, "remove\t%s\n", path);

@@ -3,7 +3,9 @@ import Foundation
 /// System calls of a program that are counted and may fail, through the library in `Tests/FaultShim`.
 package struct SystemFaults {
     /// The calls that can be made to fail; `open` is for reading, `create` for writing, be there a file or not.
-    package enum Call: String { case open, create, write, sync, rename, link, mkdir, truncate, lock, clone }
+    package enum Call: String {
+        case open, create, write, sync, rename, link, mkdir, remove, truncate, lock, clone
+    }
 
     /// The processes of the program: the one that schedules, and those of its steps.
     package enum Part: String { case run, step }

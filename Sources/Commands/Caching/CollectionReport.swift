@@ -18,7 +18,7 @@ struct CollectionReport: Sendable {
     var parts: [Part] = []
     /// Results that a rule would have gone, and something protects.
     var kept = 0
-    /// What is still at work of runs that were lost.
+    /// What is still at work of runs that were lost, and what can't be removed.
     var warnings: [String] = []
     let isDryRun: Bool
 

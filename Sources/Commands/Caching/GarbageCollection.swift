@@ -76,8 +76,8 @@ struct GarbageCollection: Sendable {
             // Another collection may have removed it just now.
             guard let size = try? store.size(of: digest, form: form) else { continue }
             let limit = part == nil ? unusedSince : now
-            let goes = isDryRun ? isOlder(digest, than: limit) : try store.remove(digest, unusedSince: limit)
-            guard goes else { continue }
+            var goes = isOlder(digest, than: limit)
+            guard remove({ goes = try store.remove(digest, unusedSince: limit) }, &report), goes else { continue }
             if let part {
                 report.parts[part].bytes += size
             } else {
@@ -91,9 +91,10 @@ struct GarbageCollection: Sendable {
     private func collectStagings(_ names: [String], into report: inout CollectionReport) throws {
         var part = CollectionReport.Part(rule: "killed", what: "staging folder")
         for name in names {
+            let size = store.size(ofStaging: name)
+            guard remove({ try store.removeStaging(name) }, &report) else { continue }
             part.count += 1
-            part.bytes += store.size(ofStaging: name)
-            if !isDryRun { try store.removeStaging(name) }
+            part.bytes += size
         }
         report.parts.append(part)
     }
@@ -106,10 +107,9 @@ struct GarbageCollection: Sendable {
         for path in try store.abandonedFiles() + Presence.left(in: store.root) {
             let status = try? FileStatus(ofLink: path)
             let age = now - Double(status?.changed ?? 0) * 1e-9
-            guard isQuiet || age > Self.grace else { continue }
+            guard isQuiet || age > Self.grace, remove({ try Files.remove(path) }, &report) else { continue }
             part.count += 1
             part.bytes += status?.size ?? 0
-            if !isDryRun { try Files.remove(path) }
         }
         report.parts.append(part)
     }
@@ -120,9 +120,10 @@ struct GarbageCollection: Sendable {
         for key in try store.checkpoints() {
             let use = store.use(ofCheckpointsOf: key)
             guard use.modified < now - age, let lock = try FileLock.ifFree(store.lock(ofWork: key)) else { continue }
-            part.count += 1
-            part.bytes += use.size
-            if !isDryRun { try store.removeCheckpoints(of: key) }
+            if remove({ try store.removeCheckpoints(of: key) }, &report) {
+                part.count += 1
+                part.bytes += use.size
+            }
             _ = consume lock
         }
         report.parts.append(part)
@@ -139,8 +140,8 @@ struct GarbageCollection: Sendable {
             if !isDryRun { runs = try await registry.forget(runs) }
             var part = CollectionReport.Part(rule: "runs", what: "run", count: runs.count)
             for run in runs {
-                part.bytes += runFolders.size(of: run)
-                if !isDryRun { try runFolders.remove(run) }
+                let size = runFolders.size(of: run)
+                if remove({ try runFolders.remove(run) }, &report) { part.bytes += size }
             }
             forgotten = Set(runs)
             report.parts.append(part)
@@ -148,14 +149,26 @@ struct GarbageCollection: Sendable {
         if let age = rules.logsOlderThan {
             var part = CollectionReport.Part(rule: "logs", what: "log")
             for run in try await registry.runsWithOldLogs(endedBefore: now - age) where !forgotten.contains(run) {
-                for log in runFolders.logs(of: run) {
+                for log in runFolders.logs(of: run) where remove({ try Files.remove(log.path) }, &report) {
                     part.count += 1
                     part.bytes += log.size
-                    if !isDryRun { try Files.remove(log.path) }
                 }
             }
             report.parts.append(part)
         }
+    }
+
+    /// Removes something, where this is no dry run.
+    ///
+    /// What another user has to remove is told, and must not keep the rest.
+    /// - Returns: Whether it is gone, or would be.
+    private func remove(_ removal: () throws -> Void, _ report: inout CollectionReport) -> Bool {
+        guard !isDryRun else { return true }
+        do { try removal() } catch {
+            report.warnings.append("\(error)")
+            return false
+        }
+        return true
     }
 
     private func isOlder(_ digest: Digest, than time: Double) -> Bool {

@@ -22,6 +22,11 @@ struct Leftovers {
     }
 
     /// Removes them.
-    /// - Throws: `SystemError` where the system refuses.
-    func remove() throws { for path in all { try Folders.remove(path) } }
+    /// - Returns: Why some of them stay.
+    func remove() -> [SystemError] {
+        all.compactMap { path in
+            do throws(SystemError) { try Folders.remove(path) } catch { return error }
+            return nil
+        }
+    }
 }

@@ -27,11 +27,12 @@ struct Repair {
         }
         done += try await putAsideObjects(registry, store)
         let left = try await Leftovers(registry, store, project)
-        if !left.all.isEmpty {
-            try left.remove()
-            let count = Format.count(left.all.count, "folder or file", plural: "folders and files")
+        let stays = left.remove()
+        if left.all.count > stays.count {
+            let count = Format.count(left.all.count - stays.count, "folder or file", plural: "folders and files")
             done.append(DoctorFinding("leftovers", .mended, "removed \(count) that killed commands left"))
         }
+        done += stays.map { DoctorFinding("leftovers", .problem, "\($0)") }
         return done
     }
 

@@ -40,14 +40,15 @@ struct Attempt: Sendable {
             SyncPoint.workLocked.reach("\(instance)")
             if let end = try await madeMeanwhile() { return end }
             let store = services.store
-            try await endAbandoned()
+            let left = try await endAbandoned()
             let name = ContentStore.staging(of: "\(run.id)-\(instance)-\(number)", atWork: key.digest)
             let staging = try await Blocking.run { () throws(ContentError) in
                 if startsAnew { try store.removeCheckpoints(of: key.digest) }
                 return try store.makeStaging(name)
             }
-            let end = await work(in: staging)
-            await Blocking.run {
+            var end = await work(in: staging)
+            end.warnings = left + end.warnings
+            await Blocking.run { [end] in
                 if case .succeeded = end.ending { try? store.removeCheckpoints(of: key.digest) }
                 try? Folders.remove(staging)
             }
@@ -81,13 +82,20 @@ struct Attempt: Sendable {
     }
 
     /// Ends what a killed run left at the same work, so that no two write to its checkpoints, and removes its folder.
-    private func endAbandoned() async throws {
+    /// - Returns: What can't be removed, such as files that a container of the step made for another user.
+    private func endAbandoned() async throws -> [String] {
         let store = services.store
         let work = key.digest
+        var left: [String] = []
         for name in try await Blocking.run({ () throws(ContentError) in try store.abandonedStagings(ofWork: work) }) {
             try await services.executor.endRemains(in: store.path(ofStaging: name))
-            try await Blocking.run { () throws(ContentError) in try store.removeStaging(name) }
+            do throws(ContentError) {
+                try await Blocking.run { () throws(ContentError) in try store.removeStaging(name) }
+            } catch {
+                left.append("what an earlier attempt left stays: \(error)")
+            }
         }
+        return left
     }
 
     /// Looks whether another run, or another step of this one, did the work since the step was prepared.
