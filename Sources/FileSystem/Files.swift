@@ -117,7 +117,7 @@ public enum Files {
         }
     }
 
-    private static let slash = UInt8(ascii: "/")
+    static let slash = UInt8(ascii: "/")
 
     /// The folder that a path is in.
     public static func folder(of path: String) -> String {

@@ -177,6 +177,25 @@ import Testing
         #expect(shop.registry.commits.map(\.isReusable) == [false])
     }
 
+    @Test func `A file that comes to an input and goes again while it is read makes the result good for this run only`()
+        async throws
+    {
+        let (path, parameters) = try images()
+        // The kernel's clock may tick only every few milliseconds.
+        let times = Array(repeating: timespec(tv_sec: 1, tv_nsec: 0), count: 2)
+        #expect(utimensat(AT_FDCWD, path, times, 0) == 0)
+        let report = try await shop.run(Self.reader, parameters: parameters) { job, event in
+            try Files.write("2", to: "\(path)/2.png")
+            try Files.remove("\(path)/2.png")
+            return try await Workshop.makesAll(job, event)
+        }
+        #expect(
+            report.warnings == [
+                "a: its input 'input' ('\(path)') changed while it ran, so its result is not used again"
+            ])
+        #expect(shop.registry.commits.map(\.isReusable) == [false])
+    }
+
     @Test func `An input that gets another name while it is read is as it was`() async throws {
         let (path, parameters) = try images()
         let other = "\(shop.folder.path)/other.png"

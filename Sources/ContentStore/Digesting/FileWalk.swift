@@ -40,6 +40,7 @@ struct FileWalk: Sendable {
     private struct Place: Sendable {
         /// The path below the root, with a `/` at its end unless it is the root.
         let path: String
+        let stamp: Stamp
         /// How many folders it is below the root, or below the last link that was followed out of its folder.
         var depth = 0
         /// The folders it is in, itself included, by device and inode: a link back to one of them never ends.
@@ -47,19 +48,23 @@ struct FileWalk: Sendable {
 
         init(path: String, status: FileStatus) {
             self.path = path
+            stamp = Stamp(status)
             above = [Stamp(folder: status)]
         }
 
-        private init(path: String, depth: Int, above: [Stamp]) {
+        private init(path: String, stamp: Stamp, depth: Int, above: [Stamp]) {
             self.path = path
+            self.stamp = stamp
             self.depth = depth
             self.above = above
         }
 
         func inner(_ name: String, _ status: FileStatus, isFollowed: Bool) -> Place? {
-            let stamp = Stamp(folder: status)
-            guard above.count < 128, !(isFollowed && above.contains(stamp)) else { return nil }
-            return Place(path: "\(path)\(name)/", depth: isFollowed ? 0 : depth + 1, above: above + [stamp])
+            let identity = Stamp(folder: status)
+            guard above.count < 128, !(isFollowed && above.contains(identity)) else { return nil }
+            return Place(
+                path: "\(path)\(name)/", stamp: Stamp(status), depth: isFollowed ? 0 : depth + 1,
+                above: above + [identity])
         }
     }
 
@@ -86,7 +91,7 @@ struct FileWalk: Sendable {
 
     private func items(in place: Place) throws(ContentError) -> FolderItems<Place> {
         let path = place.path.isEmpty ? root : "\(root)/\(place.path.dropLast())"
-        var items = FolderItems<Place>()
+        var items = FolderItems<Place>(place.stamp)
         var folder: FolderReader
         do { folder = try FolderReader(path) } catch { throw .system(error) }
         while let name = folder.next() {

@@ -13,8 +13,12 @@ struct FolderItems<Folder: Sendable>: Sendable {
     private var names: [UInt8] = []
     private var items: [Item] = []
     private var start = 0
+    /// The folder's own.
+    private let stamp: Stamp
     /// The folders in it; in the order of their names once all is sorted.
     private(set) var folders: [Folder] = []
+
+    init(_ stamp: Stamp) { self.stamp = stamp }
 
     /// Begins an item with its name; refuses a name that is not UTF-8.
     mutating func add(_ name: UnsafePointer<CChar>) -> Bool {
@@ -50,7 +54,7 @@ struct FolderItems<Folder: Sendable>: Sendable {
 
     /// Returns the listing, given those of the folders in it.
     func listing(folders: ArraySlice<Listing>) -> Listing {
-        var listing = Listing()
+        var listing = Listing(of: stamp)
         var next = folders.startIndex
         names.withUnsafeBytes { names in
             for item in items {

@@ -17,7 +17,13 @@ struct Listing: Sendable {
     /// The first moment from which on a later change of any file would show.
     private(set) var settled = Int64.min
 
+    /// The stamps of the folder, where it is one, and of those in it, in the order of the entries; they are not remembered.
+    private(set) var folders: [Stamp] = []
+
     init() {}
+
+    /// Begins the listing of a folder.
+    init(of folder: Stamp) { folders = [folder] }
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -40,6 +46,7 @@ struct Listing: Sendable {
         append(UnsafeRawBufferPointer(start: nil, count: 0), .end)
         size += folder.size
         settled = max(settled, folder.settled)
+        folders += folder.folders
     }
 
     private mutating func append(_ name: UnsafeRawBufferPointer, _ kind: Kind) {
