@@ -39,11 +39,16 @@ public struct FileLock: ~Copyable, Sendable {
 
     /// Writes down who holds the lock, for those who wait for it.
     ///
-    /// It tells people only: what counts is the kernel's lock, so that a failure to write is none of the lock's.
-    public func sign(_ text: String) {
-        guard ftruncate(descriptor, 0) == 0 else { return }
+    /// What counts is the kernel's lock, so that a failure to write is none of the lock's: then nothing stands there.
+    /// - Parameters:
+    ///   - text: What to write down.
+    ///   - durable: Whether to wait until the disk has it.
+    public func sign(_ text: String, durable: Bool = false) {
         let bytes = Array(text.utf8)
-        _ = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+        // Written over what is there, for which a full disk has room.
+        let count = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+        guard ftruncate(descriptor, count == bytes.count ? off_t(count) : 0) == 0 else { return }
+        if durable { fdatasync(descriptor) }
     }
 
     /// What the holder of a lock has written down; `nil` where there is nothing.

@@ -65,6 +65,65 @@ import Testing
         #expect(try await found("three", input: 1) == "one")
     }
 
+    // MARK: - What is read for it
+
+    private var script: String { "\(shop.folder.path)/pipeline/train.py" }
+
+    /// Runs a step that declares a script; its attempts fail after what the test does, and leave what they read.
+    /// - Returns: What the attempts found, and what the run told.
+    private func train(
+        attempts: Int = 1, meanwhile: @escaping @Sendable (String) throws -> Void = { _ in },
+        inPause: @escaping @Sendable (String) throws -> Void = { _ in }
+    ) async throws -> (found: [String?], warnings: [String]) {
+        let (found, script) = (Texts(), script)
+        let report = try await shop.run(
+            { graph in
+                graph.step(
+                    "a", Bare(images: Reference(Folder(path: "")), needs: StepNeeds(scripts: ["train.py"])),
+                    retry: RetryPolicy(attempts: attempts))
+            },
+            body: { job, _ in
+                found.append(try Self.replace(by: try Files.readText(script), for: job))
+                try meanwhile(script)
+                throw Workshop.Stop(outcome: .failure(.exitCode, "ended in the middle"))
+            }, pause: { _ in try? inPause(script) })
+        return (found.all, report.warnings)
+    }
+
+    @Test func `What an attempt left that ran another script is dropped`() async throws {
+        try Files.write("1", to: script)
+        let (old, new) = (SHA256.digest(of: "1").short, SHA256.digest(of: "2").short)
+        // The second attempt begins where the first one ended, by which time the script is another one.
+        let edited = try await train(attempts: 2, inPause: { try Files.write("2", to: $0) })
+        #expect(edited.found == [nil, "1"])
+        #expect(
+            edited.warnings == ["a: script `train.py` \(old) → \(new) while it ran, so the next attempt begins anew"])
+        #expect(try kept.isEmpty)
+        try Files.write("1", to: script)
+        #expect(try await train().found == [nil])
+        #expect(try await train().found == ["1"])
+    }
+
+    @Test func `What an attempt left whose script changed and changed back is dropped`() async throws {
+        try Files.write("1", to: script)
+        let edited = try await train { script in
+            try Files.write("2", to: script)
+            try Files.write("1", to: script)
+        }
+        #expect(edited.warnings == ["a: script `train.py` changed while it ran, so the next attempt begins anew"])
+        #expect(try await train().found == [nil])
+    }
+
+    @Test func `What was left when nobody had written to a script is of use after somebody did`() async throws {
+        try Files.write("1", to: script)
+        #expect(try await train().found == [nil])
+        try Files.write("2", to: script)
+        try Files.write("1", to: script)
+        let later = try await train()
+        #expect(later.found == ["1"])
+        #expect(later.warnings.isEmpty)
+    }
+
     @Test func `A forced step starts anew, and its own further attempts go on`() async throws {
         _ = try await found("one", succeeds: false)
         #expect(try await found("two", forced: ["a"], succeeds: false) == nil)
@@ -77,6 +136,7 @@ private final class Texts: Sendable {
     private let list = Mutex<[String?]>([])
 
     var count: Int { list.withLock { $0.count } }
+    var all: [String?] { list.withLock { $0 } }
     var last: String? { list.withLock { $0.last ?? nil } }
     func append(_ text: String?) { list.withLock { $0.append(text) } }
 }

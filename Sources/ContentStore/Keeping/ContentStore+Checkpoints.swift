@@ -10,6 +10,11 @@ extension ContentStore {
     /// The file that a process locks while it does a piece of work.
     public func lock(ofWork key: Digest) -> String { "\(root)/locks/\(key.hex)" }
 
+    /// Whether an attempt at a piece of work left something for the next one.
+    public func hasCheckpoints(of key: Digest) -> Bool {
+        (try? FileStatus(ofLink: checkpointFolder(ofWork: key))) != nil
+    }
+
     /// The pieces of work that an attempt left checkpoints of, sorted.
     /// - Throws: ``ContentError`` where the folder of checkpoints can't be read.
     public func checkpoints() throws(ContentError) -> [Digest] {

@@ -42,13 +42,18 @@ struct Attempt: Sendable {
             let store = services.store
             let left = try await endAbandoned()
             let name = ContentStore.staging(of: "\(run.id)-\(instance)-\(number)", atWork: key.digest)
-            let staging = try await Blocking.run { () throws(ContentError) in
-                if startsAnew { try store.removeCheckpoints(of: key.digest) }
-                return try store.makeStaging(name)
+            if startsAnew {
+                try await Blocking.run { () throws(ContentError) in try store.removeCheckpoints(of: key.digest) }
             }
-            var end = await work(in: staging)
-            end.warnings = left + end.warnings
-            await Blocking.run { [end] in
+            let (inputs, scripts) = (inputs, scriptPaths)
+            let files = await Blocking.run { ReadFiles(inputs, scripts: scripts) }
+            let checkpoints = Checkpoints(store: store, key: key.digest, lock: lock, files: files) {
+                await changes(files)
+            }
+            let warnings = try await checkpoints.begin()
+            let staging = try await Blocking.run { () throws(ContentError) in try store.makeStaging(name) }
+            let end = await work(in: staging, checkpoints, left + warnings)
+            await Blocking.run {
                 if case .succeeded = end.ending { try? store.removeCheckpoints(of: key.digest) }
                 try? Folders.remove(staging)
             }
@@ -64,17 +69,14 @@ struct Attempt: Sendable {
     private var startsAnew: Bool { number == 1 && services.preparer.context.forced.contains(instance.step) }
 
     /// Waits until no other process does the same work; the lock dies with the process that holds it.
-    private func acquireLock() async throws -> HeldLock {
+    private func acquireLock() async throws -> WorkLock {
         let path = services.store.lock(ofWork: key.digest)
         var pause = Duration.milliseconds(2)
         var hasTold = false
         while true {
             try Task.checkCancellation()
-            if let lock = try FileLock.ifFree(path) {
-                lock.sign(run.text)
-                return HeldLock(lock)
-            }
-            if !hasTold { services.observer.observe(.waiting(instance, for: FileLock.signature(of: path))) }
+            if let lock = try WorkLock.ifFree(path, for: run) { return lock }
+            if !hasTold { services.observer.observe(.waiting(instance, for: WorkLock.holder(of: path))) }
             hasTold = true
             try await Task.sleep(for: pause)
             pause = min(pause * 2, .milliseconds(200))
@@ -108,7 +110,7 @@ struct Attempt: Sendable {
             reason: "the same work was done meanwhile")
     }
 
-    private func work(in staging: String) async -> End {
+    private func work(in staging: String, _ checkpoints: Checkpoints, _ warnings: [String]) async -> End {
         let folder = services.folder(of: instance, in: run.id)
         do { try Folders.create(folder) } catch {
             return End(ending: .failed(FailureKind(error), message: error.description))
@@ -124,8 +126,7 @@ struct Attempt: Sendable {
         SyncPoint.attemptRecorded.reach("\(instance)")
         let job = job(staging: staging, log: record.log)
         let told = Told()
-        let (inputs, scripts) = (inputs, scriptPaths)
-        let files = await Blocking.run { ReadFiles(inputs, scripts: scripts) }
+        for warning in warnings { told.take(.warning(warning), at: services.now()) }
         let result = await services.executor.run(job) { process in
             SyncPoint.childSpawned.reach("\(instance)")
             // A process that cannot be recorded runs all the same: it only can't be told apart from a lost one.
@@ -137,16 +138,17 @@ struct Attempt: Sendable {
         }
         SyncPoint.childEnded.reach("\(instance)")
         switch result.outcome {
-        case .cancelled: return await failed(.cancelled, result, told, in: staging)
+        case .cancelled: return await failed(.cancelled, result, told, checkpoints, in: staging)
         case .failure(let kind, let message):
-            return await failed(.failed(kind, message: message), result, told, in: staging)
+            return await failed(.failed(kind, message: message), result, told, checkpoints, in: staging)
         case .output(let outputs):
             do {
-                return try await keep(outputs, job, result, told, files)
+                return try await keep(outputs, job, result, told, checkpoints.files)
             } catch is CancellationError {
-                return await failed(.cancelled, result, told, in: staging)
+                return await failed(.cancelled, result, told, checkpoints, in: staging)
             } catch {
-                return await failed(.failed(FailureKind(error), message: "\(error)"), result, told, in: staging)
+                return await failed(
+                    .failed(FailureKind(error), message: "\(error)"), result, told, checkpoints, in: staging)
             }
         }
     }
@@ -169,11 +171,11 @@ struct Attempt: Sendable {
         let collected = try await Blocking.run { () throws(OutputError) in
             try collector.collect(outputs, told.registrations)
         }
-        let changes = await changesMeanwhile(files)
+        let changes = collected.changes + (await surroundingChanges(files))
         let new = NewResult(
             key: key, outputs: collected.outputs, artifacts: collected.artifacts, inputs: collected.inputs,
             declarations: prepared.declarations, metrics: told.metrics, registrations: collected.registrations,
-            isReusable: collected.isReusable && changes.isEmpty && step.options.cache != .never)
+            isReusable: changes.isEmpty && step.options.cache != .never)
         SyncPoint.outputsStored.reach("\(instance)")
         let ending = StepEnding.succeeded(outputs: collected.outputs)
         let models = try await services.journal.commit(
@@ -182,23 +184,33 @@ struct Attempt: Sendable {
         SyncPoint.resultRecorded.reach("\(instance)")
         return End(
             ending: ending, seconds: result.seconds, models: models.versions, promotions: models.promotions,
-            warnings: told.warnings + result.warnings + collected.warnings + changes + models.warnings,
+            warnings: told.warnings + result.warnings + collected.warnings
+                + changes.map { "\($0), so its result is not used again" } + models.warnings,
             isRecorded: true)
     }
 
-    /// Says what besides the inputs, such as a script, is not what it was when the key was made.
-    private func changesMeanwhile(_ files: ReadFiles) async -> [String] {
-        let now: ActionKey
-        do { now = try await services.preparer.key(of: step, inputs: inputs).0 } catch {
-            return ["its result is not used again: \(error)"]
+    /// Says what of all that it reads is not what it was when the key was made, or was something else since it began.
+    private func changes(_ files: ReadFiles) async -> [String] {
+        let (inputs, store) = (inputs, services.store)
+        do {
+            let check = try await Blocking.run { () throws(OutputError) in try InputCheck(inputs, store, files) }
+            return check.changes + (await surroundingChanges(files))
+        } catch {
+            return ["\(error)"]
         }
+    }
+
+    /// The same of what it reads besides the inputs, such as a script.
+    private func surroundingChanges(_ files: ReadFiles) async -> [String] {
+        let now: ActionKey
+        do { now = try await services.preparer.key(of: step, inputs: inputs).0 } catch { return ["\(error)"] }
         let differences = await KeyDifference.between(
             key.components, now.components, store: services.store, declarations: { _ in nil })
         // A script that changed and is again what it was makes the same key.
         let written = zip(step.reads.scripts, scriptPaths).filter { !files.isUntouched($1) }
             .map { "script `\($0.0)` changed" }
         let changes = differences.isEmpty ? written : differences.map(\.description)
-        return changes.map { "\($0) while it ran, so its result is not used again" }
+        return changes.map { "\($0) while it ran" }
     }
 
     private var scriptPaths: [String] {
@@ -209,10 +221,11 @@ struct Attempt: Sendable {
     ///
     /// What the attempt left goes first: where it filled the disk there would be no room for the record.
     private func failed(
-        _ ending: StepEnding, _ result: AttemptResult, _ told: Told, in staging: String
+        _ ending: StepEnding, _ result: AttemptResult, _ told: Told, _ checkpoints: Checkpoints, in staging: String
     ) async -> End {
         await Blocking.run { try? Folders.remove(staging) }
-        var end = End(ending: ending, seconds: result.seconds, warnings: told.warnings + result.warnings)
+        let warnings = told.warnings + result.warnings + (await checkpoints.end())
+        var end = End(ending: ending, seconds: result.seconds, warnings: warnings)
         do {
             try await services.journal.record(told.metrics, of: instance, attempt: number, in: run.id)
             let record = stepRecord(
@@ -246,11 +259,4 @@ struct Attempt: Sendable {
             instance: instance, position: position, status: status, reason: reason, failure: failure, key: key.digest,
             seconds: seconds, attempts: number, time: services.now())
     }
-}
-
-/// A lock as a reference, so that it can be held across suspensions.
-private final class HeldLock: Sendable {
-    private let lock: FileLock
-
-    init(_ lock: consuming FileLock) { self.lock = lock }
 }

@@ -6,8 +6,8 @@ internal import PipelineKit
 struct InputCheck: Sendable {
     /// What was read, by the property that read it.
     private(set) var artifacts: [ResultArtifact] = []
-    /// What changed meanwhile: the result is good for this run, and is not to be used again.
-    private(set) var warnings: [String] = []
+    /// What changed meanwhile, in words that something can follow from.
+    private(set) var changes: [String] = []
 
     /// Looks at each artifact that counts for the key.
     /// - Throws: Where the step wrote into the store, whose content others rely on.
@@ -47,7 +47,7 @@ struct InputCheck: Sendable {
             default: throw OutputError(kind: FailureKind(error), "its input '\(label)': \(error)")
             }
         }
-        warnings.append("its input '\(label)' ('\(path)') changed while it ran, so its result is not used again")
+        changes.append("its input '\(label)' ('\(path)') changed while it ran")
     }
 
     /// Looks at an object of the store.

@@ -22,8 +22,9 @@ struct OutputCollector: Sendable {
         var artifacts: [ResultArtifact] = []
         var inputs: [ResultArtifact]
         var registrations: [ResolvedRegistration] = []
-        var warnings: [String]
-        var isReusable: Bool
+        /// What the step read and changed meanwhile, in words that something can follow from.
+        var changes: [String]
+        var warnings: [String] = []
     }
 
     /// The step's properties, with artifacts by content.
@@ -34,7 +35,7 @@ struct OutputCollector: Sendable {
 
     func collect(_ outputs: JSON, _ registrations: [ModelRegistration]) throws(OutputError) -> Collected {
         let check = try InputCheck(inputs, store, files)
-        var collected = Collected(inputs: check.artifacts, warnings: check.warnings, isReusable: check.warnings.isEmpty)
+        var collected = Collected(inputs: check.artifacts, changes: check.changes)
         var places: [String: ArtifactReference] = [:]
         // What is not in the key must not be passed on either: the same key would stand for another output.
         for (_, artifact) in job.inputs.withoutUnkeyed.artifacts {

@@ -16,6 +16,13 @@ struct ReadFiles: Sendable {
         states = Dictionary((inputs + scripts).map { ($0, try? ContentState(of: $0)) }) { first, _ in first }
     }
 
+    /// The digest of their states; another process that looks gets the same, unless somebody wrote to one of them.
+    var digest: Digest {
+        var hash = TaggedHash(domain: "pipeline files read 1")
+        for (path, state) in states.sorted(by: { $0.key < $1.key }) { hash.add(path, state?.digest.hex ?? "") }
+        return hash.finish()
+    }
+
     /// Whether nobody wrote to one of them since, not even what it contained before.
     func isUntouched(_ path: String) -> Bool {
         guard let state = states[path] else { return true }

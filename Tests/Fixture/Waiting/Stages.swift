@@ -9,7 +9,8 @@ struct Stages: Pipeline {
 
     func declare(in graph: inout GraphBuilder) {
         let gate = graph.parameter("gate", default: "", help: "A folder with the named pipes 'arrived' and 'open'.")
-        graph.step("work", WorkInStages(gate: gate))
+        let names = graph.parameter("names", default: File(path: "data/names.txt"), help: "A file that counts.")
+        graph.step("work", WorkInStages(gate: gate, names: names))
     }
 }
 
@@ -18,6 +19,7 @@ struct WorkInStages: Step {
     struct Output: Codable, Sendable { var stages: Int }
 
     @Input var gate: String
+    @Input var names: File
 
     func run(in context: StepContext) async throws -> Output {
         let checkpoint = File(path: "\(try context.checkpointFolder)/stage")

@@ -1,0 +1,53 @@
+internal import ContentHash
+internal import ContentStore
+
+/// What attempts at a piece of work leave for the next one.
+///
+/// They are of use to it only where all that wrote them read what the action key names, from beginning to end. An attempt
+/// that ends is looked after; of one that was killed only the note in the lock tells what it read.
+struct Checkpoints: Sendable {
+    let store: ContentStore
+    let key: Digest
+    let lock: WorkLock
+    /// What the attempt that holds the lock reads.
+    let files: ReadFiles
+    /// Says what of it is not, or was not all the time, what the key was made of, in words that something can follow from.
+    let changes: @Sendable () async -> [String]
+
+    /// Drops what a killed attempt left, unless it read the same as this one, and notes what this one reads.
+    /// - Returns: What whoever started the run should know.
+    func begin() async throws(ContentError) -> [String] {
+        let reads = files.digest.hex
+        var warnings: [String] = []
+        if store.hasCheckpoints(of: key), lock.left != WorkLock.untouched {
+            // Where nobody wrote to the files since, and they are what the key names, they were so all the time.
+            let isOfUse = lock.left == reads ? await changes().isEmpty : false
+            if !isOfUse {
+                try await remove()
+                warnings.append(
+                    "it begins anew, as what it reads was written to after an attempt began that was killed")
+            }
+        }
+        // After a power failure there may be what stood there before, which must not be trusted.
+        lock.write(reads, durable: lock.left == WorkLock.untouched)
+        return warnings
+    }
+
+    /// Leaves the next attempt what this one has got to, unless it read something else than the key names.
+    /// - Returns: What whoever started the run should know.
+    func end() async -> [String] {
+        guard store.hasCheckpoints(of: key) else { return [] }
+        let changes = await changes()
+        if changes.isEmpty {
+            lock.write(WorkLock.untouched)
+        } else {
+            // What can't be removed is not trusted either: the note stays.
+            try? await remove()
+        }
+        return changes.map { "\($0), so the next attempt begins anew" }
+    }
+
+    private func remove() async throws(ContentError) {
+        try await Blocking.run { () throws(ContentError) in try store.removeCheckpoints(of: key) }
+    }
+}
