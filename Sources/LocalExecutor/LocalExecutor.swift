@@ -71,7 +71,7 @@ public struct LocalExecutor: Executor {
     }
 
     public func endRemains(in stagingFolder: String) async throws {
-        let left = await FolderProcesses(of: [stagingFolder]).end()
+        let left = try await FolderProcesses(of: [stagingFolder]).end()
         guard left.isEmpty else {
             throw StepFailure(
                 "an earlier attempt whose run was killed is still at work and can't be ended (process "

@@ -34,6 +34,8 @@ enum Scratch {
     private static func owner(of name: String) -> (command: String, isAlive: Bool)? {
         let parts = name.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count >= 3 else { return nil }
-        return (String(parts[0]), ProcessIdentity(String(parts[1]))?.isAlive ?? false)
+        // A process that could not find out which it is may be at work.
+        let isAlive = parts[1].isEmpty || (ProcessIdentity(String(parts[1]))?.isAlive ?? false)
+        return (String(parts[0]), isAlive)
     }
 }

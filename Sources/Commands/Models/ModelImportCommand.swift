@@ -47,7 +47,7 @@ struct ModelImportCommand: Sendable {
         do {
             outcome = try await importing.run(
                 source, group: values[Self.group], command: ["pipeline"] + session.arguments,
-                process: ProcessIdentity.current.map { "\($0)" } ?? "")
+                process: presence.process)
         } catch let error as ExchangeError {
             throw CommandFailure(error.description, error.code == .source ? .usage : .failed)
         }

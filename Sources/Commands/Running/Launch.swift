@@ -48,7 +48,7 @@ struct Launch: Sendable {
         let start = RunStart(
             id: RunID(milliseconds: Int64(now * 1000), random: .random(in: 0 ... .max)), pipeline: request.graph.name,
             parameters: request.parameters, command: ["pipeline"] + session.arguments, time: now,
-            process: ProcessIdentity.current.map { "\($0)" } ?? "", schedule: schedule,
+            process: presence.process, schedule: schedule,
             facts: facts.immediate.merging(member?.facts ?? [:]) { $1 }, isAlone: isAlone)
         let view = RunView(session: session, graph: request.graph, isQuiet: isQuiet || isJSON, member: member)
         let executor = LocalExecutor(

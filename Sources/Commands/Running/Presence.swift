@@ -5,19 +5,28 @@ internal import Processes
 ///
 /// It is a lock of the kernel, which ends with the process and holds wherever the same disk of the same machine is seen.
 final class Presence: Sendable {
+    /// This process, as records have it.
+    let process: String
     private let path: String
-    private let lock: FileLock?
+    private let lock: FileLock
 
     /// Tells of this process until nobody has the value.
     /// - Parameter artifacts: The folder of the objects and locks that the containers share.
-    /// - Throws: `SystemError` where the lock can't be made.
-    init(in artifacts: String) throws(SystemError) {
-        path = ProcessIdentity.current.map { Self.path(of: $0, in: artifacts) } ?? ""
+    /// - Throws: Where the lock can't be made, or nobody could tell this process from one that is gone.
+    init(in artifacts: String) throws {
+        guard let identity = ProcessIdentity.current else {
+            throw CommandFailure(
+                "/proc does not tell when this process started, so that others would take it for lost; see that "
+                    + "'/proc/self/stat' and '/proc/sys/kernel/random/boot_id' can be read, and run the same command again",
+                .failed)
+        }
+        process = "\(identity)"
+        path = Self.path(of: identity, in: artifacts)
         // Whoever asks for it has it for a moment.
-        lock = path.isEmpty ? nil : try FileLock.waiting(for: path)
+        lock = try FileLock.waiting(for: path)
     }
 
-    deinit { if lock != nil { try? Files.remove(path) } }
+    deinit { try? Files.remove(path) }
 
     /// Whether a process is at work.
     /// - Parameters:
@@ -28,9 +37,11 @@ final class Presence: Sendable {
         guard let identity = ProcessIdentity(process), identity.isAlive else { return false }
         guard identity.isElsewhere else { return true }
         let path = path(of: identity, in: artifacts)
-        guard (try? FileStatus(of: path)) != nil else { return false }
         // A lock that can't be asked for is taken to be held: what is at work must not be taken for lost.
-        do { return try FileLock.ifFree(path) == nil } catch { return true }
+        do {
+            guard try FileStatus.ifPresent(path) != nil else { return false }
+            return try FileLock.ifFree(path) == nil
+        } catch { return true }
     }
 
     /// Looks for the locks of processes that are gone.

@@ -25,7 +25,7 @@ struct Remains: Sendable {
                 origins[store.path(ofStaging: name)] = origin
             }
             guard !origins.isEmpty else { return [] }
-            return await FolderProcesses(of: origins.keys.sorted()).end().map { process in
+            return try await FolderProcesses(of: origins.keys.sorted()).end().map { process in
                 "process \(process.pid) of \(origins[process.folder] ?? "") is still at work and can't be ended"
             }
         } catch { return ["ending what lost runs left: \(error)"] }

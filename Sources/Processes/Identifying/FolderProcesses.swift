@@ -31,41 +31,50 @@ public struct FolderProcesses: Sendable {
     ///
     /// - Parameter duration: How long to wait at most.
     /// - Returns: Those that are still there, which the kernel does not let go of.
-    public func end(within duration: Duration = .seconds(10)) async -> [Member] {
-        await withCheckedContinuation { continuation in
+    /// - Throws: Where they can't be looked for, so that some may go on.
+    public func end(within duration: Duration = .seconds(10)) async throws -> [Member] {
+        try await withCheckedThrowingContinuation { continuation in
             // A thread that may block, as those of tasks may not.
             DispatchQueue.global().async {
-                continuation.resume(returning: end(until: Moment.now.advanced(by: duration)))
+                continuation.resume(with: Result { try end(until: Moment.now.advanced(by: duration)) })
             }
         }
     }
 
-    private func end(until deadline: Moment) -> [Member] {
+    private func end(until deadline: Moment) throws(SystemError) -> [Member] {
         // Looked for again, since one of them may have started another meanwhile.
         while true {
-            let found = running()
+            let found = try running()
             if found.isEmpty || deadline <= .now { return found }
             for process in found { _ = cspawn_signal(process.descriptor.number, SIGKILL) }
             for process in found { _ = process.descriptor.isReadable(until: deadline) }
         }
     }
 
-    private func running() -> [Member] {
-        let numbers = ((try? Folders.names(in: "/proc")) ?? []).compactMap { Int32($0) }
-        return numbers.compactMap { pid in
-            guard pid != getpid(), let folder = folder(of: pid) else { return nil }
+    private func running() throws(SystemError) -> [Member] {
+        var members: [Member] = []
+        for pid in try Folders.names(in: "/proc").compactMap({ Int32($0) }) where pid != getpid() {
+            guard let folder = try folder(of: pid) else { continue }
             let number = cspawn_open_pidfd(pid)
-            guard number >= 0 else { return nil }
+            guard number >= 0 else {
+                if errno == ESRCH { continue }
+                throw SystemError("watch", "/proc/\(pid)")
+            }
             let descriptor = Descriptor(number)
             // The number may have become another's before the descriptor was opened, but not since.
-            guard self.folder(of: pid) == folder, !descriptor.isReadable(until: .now) else { return nil }
-            return Member(pid: pid, folder: folder, descriptor: descriptor)
+            guard try self.folder(of: pid) == folder, !descriptor.isReadable(until: .now) else { continue }
+            members.append(Member(pid: pid, folder: folder, descriptor: descriptor))
         }
+        return members
     }
 
     /// The attempt that a process belongs to; one that has ended, or belongs to somebody else, tells nothing of itself.
-    private func folder(of pid: Int32) -> String? {
-        guard let environment = try? Files.read("/proc/\(pid)/environ") else { return nil }
+    private func folder(of pid: Int32) throws(SystemError) -> String? {
+        let environment: [UInt8]
+        do { environment = try Files.read("/proc/\(pid)/environ") } catch {
+            if [ENOENT, ESRCH, EACCES, EPERM].contains(error.code) { return nil }
+            throw error
+        }
         let places = environment.split(separator: 0).filter { $0.starts(with: "TMPDIR=".utf8) }
         return folders.first { folder in places.contains { $0.dropFirst(7).starts(with: "\(folder)/".utf8) } }
     }

@@ -1,5 +1,6 @@
 internal import FileSystem
 internal import Glibc
+internal import Synchronization
 
 /// A process of this machine, distinguished from all others that had or will have its number.
 ///
@@ -14,14 +15,13 @@ public struct ProcessIdentity: Hashable, Sendable {
     /// The namespace of process numbers that its number is of (`pid_namespaces(7)`): a container has its own.
     let namespace: UInt64?
 
-    /// The identity of this process.
+    /// The identity of this process; `nil` where `/proc` can't be read at the moment.
     public static var current: ProcessIdentity? { ProcessIdentity(of: getpid()) }
 
-    /// Looks up the process that has a number now; there may be none.
+    /// Looks up the process that has a number now; there may be none, or `/proc` can't be read at the moment.
     public init?(of pid: Int32) {
-        guard let status = ProcessStatus(of: pid) else { return nil }
-        self.init(
-            pid: pid, startTime: status.startTime, bootID: Self.currentBootID, namespace: Self.currentNamespace)
+        guard let status = ProcessStatus(of: pid), let bootID = Self.currentBootID else { return nil }
+        self.init(pid: pid, startTime: status.startTime, bootID: bootID, namespace: Self.currentNamespace)
     }
 
     init(pid: Int32, startTime: UInt64, bootID: String, namespace: UInt64? = nil) {
@@ -33,26 +33,39 @@ public struct ProcessIdentity: Hashable, Sendable {
 
     /// Whether the process still runs, as far as that can be told: one of another container might.
     ///
-    /// One that has ended and only waits for its parent (a zombie) doesn't.
+    /// One that has ended and only waits for its parent (a zombie) doesn't. One of which nothing can be read may have too few
+    /// descriptors beside it, or be hidden as another user's: it runs unless the kernel says that nobody has its number.
     public var isAlive: Bool {
-        guard bootID == Self.currentBootID else { return false }
+        if let current = Self.currentBootID, !current.isEmpty, bootID != current { return false }
         if isElsewhere { return true }
-        guard let status = ProcessStatus(of: pid) else { return false }
-        return status.startTime == startTime && !status.hasEnded
+        if let status = ProcessStatus(of: pid) { return status.startTime == startTime && !status.hasEnded }
+        return kill(pid, 0) == 0 || errno != ESRCH
     }
 
     /// Whether the process is, or was, in another container than this one, where its number is another's.
     public var isElsewhere: Bool {
-        guard let namespace, let current = Self.currentNamespace else { return false }
-        return namespace != current
+        guard let namespace else { return false }
+        return namespace != Self.currentNamespace
     }
 
     private static let currentNamespace: UInt64? = (try? FileStatus(of: "/proc/self/ns/pid"))?.inode
 
-    private static let currentBootID: String = {
-        let bytes = (try? Files.read("/proc/sys/kernel/random/boot_id")) ?? []
-        return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-    }()
+    /// The machine's boot: empty where the system doesn't tell any, and `nil` where it can't be read at the moment.
+    private static var currentBootID: String? {
+        knownBootID.withLock { known in
+            if known == nil {
+                do throws(SystemError) {
+                    let bytes = try Files.read("/proc/sys/kernel/random/boot_id")
+                    known = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+                } catch {
+                    if error.isMissing { known = "" }
+                }
+            }
+            return known
+        }
+    }
+
+    private static let knownBootID = Mutex<String?>(nil)
 }
 
 extension ProcessIdentity: LosslessStringConvertible {
