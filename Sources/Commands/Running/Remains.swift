@@ -3,7 +3,7 @@ internal import Execution
 internal import Processes
 internal import Registry
 
-/// Processes that go on although the run is lost, or the command was killed, that started them.
+/// Processes that go on although the run, or the command, that started them is gone.
 ///
 /// The kernel ends the process of a step with that of its run. What a step started itself may live on: it is found by the folder
 /// of its attempt, which stays until garbage collection, and ended by the next run of whatever pipeline.
@@ -11,18 +11,19 @@ struct Remains: Sendable {
     let registry: Registry
     let store: ContentStore
 
-    /// Ends what goes on of the runs that are marked as lost, and of commands that were killed.
+    /// Ends what goes on of runs that don't, whatever the registry calls them or whether it knows them, and of commands
+    /// that were killed.
     /// - Returns: What could not be ended, in words.
     func end() async -> [String] {
         do {
+            // Listed before the runs are, so that none of a run that begins meanwhile is taken for abandoned.
             let stagings = try store.stagings()
             guard !stagings.isEmpty else { return [] }
-            let lost = try await registry.runs(status: .lost, limit: .max).map(\.id)
+            let running = try await registry.runs(status: .running, limit: .max)
             var origins: [String: String] = [:]
-            for name in stagings {
-                let run = lost.first { name.hasPrefix("\($0)-") }.map { "the lost run \($0)" }
-                guard let origin = run ?? Scratch.killed(name).map({ "a killed '\($0)'" }) else { continue }
-                origins[store.path(ofStaging: name)] = origin
+            for name in Scratch.abandoned(stagings, beside: running) where try !store.isAtWork(inStaging: name) {
+                let run = "the run \(name.prefix { $0 != "-" }), which is gone,"
+                origins[store.path(ofStaging: name)] = Scratch.killed(name).map { "a killed '\($0)'" } ?? run
             }
             guard !origins.isEmpty else { return [] }
             return try await FolderProcesses(of: origins.keys.sorted()).end().map { process in

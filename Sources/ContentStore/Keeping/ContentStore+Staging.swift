@@ -25,6 +25,20 @@ extension ContentStore {
         try stagings().filter { $0.hasSuffix("-\(key.short)") }
     }
 
+    /// Whether an attempt is at work in its folder, or another one at the same work is about to remove it.
+    /// - Parameter name: The name of the folder.
+    /// - Returns: Whether somebody holds the lock of the work; false for a folder of something else than an attempt.
+    /// - Throws: ``ContentError`` where the locks can't be asked.
+    public func isAtWork(inStaging name: String) throws(ContentError) -> Bool {
+        let work = name.split(separator: "-").last.map(String.init)
+        return try system { () throws(SystemError) in
+            for lock in try Folders.names(in: "\(root)/locks") where Digest(hex: lock)?.short == work {
+                if try FileLock.ifFree("\(root)/locks/\(lock)") == nil { return true }
+            }
+            return false
+        }
+    }
+
     /// The paths of what killed processes were writing into the store's own records; nobody will ever read it.
     /// - Throws: ``ContentError`` where a folder can't be read.
     public func abandonedFiles() throws(ContentError) -> [String] {

@@ -24,7 +24,7 @@ extension Registry {
             try connection.query(
                 """
                 SELECT attempt.run, attempt.step, attempt.process FROM attempt JOIN run ON run.id = attempt.run
-                WHERE run.status <> 'running' AND attempt.status IN ('running', 'lost') AND attempt.process IS NOT NULL
+                WHERE run.status <> 'running' AND attempt.status IN ('running', 'lost', 'cancelled') AND attempt.process IS NOT NULL
                 ORDER BY attempt.run, attempt.step
                 """
             ) { (try $0[0], try $0[1], try $0[2]) }

@@ -71,6 +71,41 @@ struct RemainsTests {
         #expect(!left.contains(where: runs))
     }
 
+    @Test(arguments: [["run", "crowd"], ["cache", "gc"], ["doctor", "--repair"]])
+    func `What a killed run's step left at work is ended though somebody marked the run as cancelled`(
+        _ words: [String]
+    ) throws {
+        let left = try killLingering()
+        #expect(
+            try place.fixture("runs", "cancel", "last").output.plain(in: place)
+                == "the process of run RUN is gone; it is marked as cancelled\n")
+        #expect(left.allSatisfy(runs))
+        let outcome = try place.run(.fixture, words)
+        #expect(outcome.code == 0, "\(outcome)")
+        #expect(gate.everyoneLeft())
+        #expect(!left.contains(where: runs))
+    }
+
+    @Test func `What a killed run's step left at work is ended though the registry was lost`() throws {
+        let left = try killLingering()
+        try place.remove("project/registry")
+        #expect(try place.run(.fixture, ["run", "crowd"]).code == 0)
+        #expect(gate.everyoneLeft())
+        #expect(!left.contains(where: runs))
+    }
+
+    @Test func `A run that the registry has lost is left alone as long as it is at work`() throws {
+        let run = try place.start(.fixture, ["run", "lingering", "--json", "--set", "gate=\(gate.path)"])
+        let processes = try gate.arrival().compactMap { Int32($0) }
+        try place.remove("project/registry")
+        #expect(try place.run(.fixture, ["run", "crowd"]).code == 0)
+        #expect(processes.count == 2 && processes.allSatisfy(runs))
+        run.send(SIGKILL)
+        _ = try run.outcome()
+        #expect(try place.run(.fixture, ["run", "crowd"]).code == 0)
+        #expect(gate.everyoneLeft())
+    }
+
     @Test(arguments: [["run", "crowd"], ["doctor", "--repair"]])
     func `What a step left at work whose verification was killed is ended as well`(_ words: [String]) throws {
         let run = try place.start(.fixture, ["run", "lingering", "--set", "gate=\(gate.path)"])
