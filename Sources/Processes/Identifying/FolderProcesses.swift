@@ -8,7 +8,8 @@ import Glibc
 /// Whatever an attempt starts carries the variable along, however often it forks and whichever group or session it moves to, so
 /// that all of it is found when the process is gone that started and knew the attempt. Neither numbers of processes
 /// nor what was recorded of them count here, so a number that was used again leads to nobody else; nor does the working
-/// directory, for a person may look around in the folder of an attempt that was killed.
+/// directory, for a person may look around in the folder of an attempt that was killed. Nor does the way to the folder: it
+/// may have been another one then, through a link or before the project was moved, and no two attempts have one name.
 public struct FolderProcesses: Sendable {
     /// One of them.
     public struct Member: Sendable {
@@ -22,7 +23,7 @@ public struct FolderProcesses: Sendable {
     private let folders: [String]
 
     /// Names folders.
-    /// - Parameter folders: Their absolute paths, as the processes were given them; none is in another.
+    /// - Parameter folders: Their paths, of which the last two names count; none is in another.
     public init(of folders: [String]) {
         self.folders = folders
     }
@@ -76,6 +77,9 @@ public struct FolderProcesses: Sendable {
             throw error
         }
         let places = environment.split(separator: 0).filter { $0.starts(with: "TMPDIR=".utf8) }
-        return folders.first { folder in places.contains { $0.dropFirst(7).starts(with: "\(folder)/".utf8) } }
+        return folders.first { folder in
+            let names = "/\(folder.split(separator: "/").suffix(2).joined(separator: "/"))/"
+            return places.contains { $0.contains(names.utf8) }
+        }
     }
 }

@@ -13,8 +13,10 @@ struct RemainsTests {
     }
 
     /// Starts a step with two processes of its own, kills its run, and returns their numbers.
-    private func killLingering() throws -> [Int32] {
-        let run = try place.start(.fixture, ["run", "lingering", "--set", "gate=\(gate.path)"])
+    private func killLingering(home: String? = nil) throws -> [Int32] {
+        let run = try place.start(
+            .fixture, ["run", "lingering", "--set", "gate=\(gate.path)"],
+            environment: home.map { ["PIPELINE_HOME": $0] } ?? [:])
         let processes = try gate.arrival().compactMap { Int32($0) }
         try #require(processes.count == 2)
         run.send(SIGKILL)
@@ -103,6 +105,24 @@ struct RemainsTests {
         run.send(SIGKILL)
         _ = try run.outcome()
         #expect(try place.run(.fixture, ["run", "crowd"]).code == 0)
+        #expect(gate.everyoneLeft())
+    }
+
+    @Test(arguments: ["state/", "elsewhere", "../project/state"])
+    func `What a killed run's step left at work is ended whatever way leads to the state`(_ name: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: "\(place.project)/state", withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(place.project)/elsewhere", withDestinationPath: "state")
+        let left = try killLingering(home: "\(place.project)/\(name)")
+        let again = try place.start(
+            .fixture, ["run", "lingering", "--json", "--set", "gate=\(gate.path)"],
+            environment: ["PIPELINE_HOME": "\(place.project)/state"])
+        let own = try gate.arrival().compactMap { Int32($0) }
+        #expect(!left.contains(where: runs))
+        #expect(own.allSatisfy(runs))
+        gate.letThrough()
+        #expect(try RunDocument(again.outcome()).states == ["linger succeeded"])
         #expect(gate.everyoneLeft())
     }
 
