@@ -132,7 +132,7 @@ public struct LocalExecutor: Executor {
             outcome: outcome, seconds: end.wallSeconds,
             cpuSeconds: end.userSeconds + end.systemSeconds,
             peakMemory: max(reply?.peakMemory ?? 0, end.isPeakMemoryOwn ? end.peakMemoryBytes : 0),
-            warnings: warnings(end))
+            isOver: end.strays != .remaining, warnings: warnings(end))
     }
 
     private func warnings(_ end: ProcessEnd) -> [String] {

@@ -130,6 +130,18 @@ import Testing
         #expect(report.steps[0].ending.outputs?["file"]?["digest"]?.string == digest)
     }
 
+    @Test func `What a process may still write to is good for this run only`() async throws {
+        let report = try await run { job, event in
+            throw Workshop.Stop(outcome: .output(try await Workshop.makesAll(job, event)), isOver: false)
+        }
+        #expect(report.status == .succeeded)
+        #expect(
+            report.warnings == [
+                "a: a process that it left behind can't be ended and may still write, so its result is not used again"
+            ])
+        #expect(shop.registry.commits.map(\.isReusable) == [false])
+    }
+
     // MARK: - Inputs
 
     private static let reader: @Sendable (inout GraphBuilder) -> Void = { graph in

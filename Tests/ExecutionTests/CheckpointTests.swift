@@ -114,6 +114,18 @@ import Testing
         #expect(try await train().found == [nil])
     }
 
+    @Test func `What a process may still write to is not gone on with`() async throws {
+        let report = try await shop.run({ graph in graph.step("a", Work()) }) { job, _ in
+            _ = try Self.replace(by: "one", for: job)
+            throw Workshop.Stop(outcome: .failure(.exitCode, "ended in the middle"), isOver: false)
+        }
+        #expect(
+            report.warnings == [
+                "a: a process that it left behind can't be ended and may still write, so the next attempt begins anew"
+            ])
+        #expect(try kept.isEmpty)
+    }
+
     @Test func `What was left when nobody had written to a script is of use after somebody did`() async throws {
         try Files.write("1", to: script)
         #expect(try await train().found == [nil])

@@ -171,7 +171,7 @@ struct Attempt: Sendable {
         let collected = try await Blocking.run { () throws(OutputError) in
             try collector.collect(outputs, told.registrations)
         }
-        let changes = collected.changes + (await surroundingChanges(files))
+        let changes = result.unfinished + collected.changes + (await surroundingChanges(files))
         let new = NewResult(
             key: key, outputs: collected.outputs, artifacts: collected.artifacts, inputs: collected.inputs,
             declarations: prepared.declarations, metrics: told.metrics, registrations: collected.registrations,
@@ -224,7 +224,7 @@ struct Attempt: Sendable {
         _ ending: StepEnding, _ result: AttemptResult, _ told: Told, _ checkpoints: Checkpoints, in staging: String
     ) async -> End {
         await Blocking.run { try? Folders.remove(staging) }
-        let warnings = told.warnings + result.warnings + (await checkpoints.end())
+        let warnings = told.warnings + result.warnings + (await checkpoints.end(result.unfinished))
         var end = End(ending: ending, seconds: result.seconds, warnings: warnings)
         do {
             try await services.journal.record(told.metrics, of: instance, attempt: number, in: run.id)

@@ -34,10 +34,11 @@ struct Checkpoints: Sendable {
     }
 
     /// Leaves the next attempt what this one has got to, unless it read something else than the key names.
+    /// - Parameter unfinished: What may still change it.
     /// - Returns: What whoever started the run should know.
-    func end() async -> [String] {
+    func end(_ unfinished: [String]) async -> [String] {
         guard store.hasCheckpoints(of: key) else { return [] }
-        let changes = await changes()
+        let changes = unfinished + (await changes())
         if changes.isEmpty {
             lock.write(WorkLock.untouched)
         } else {

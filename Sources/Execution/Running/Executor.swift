@@ -82,16 +82,25 @@ public struct AttemptResult: Sendable {
     public let seconds: Double
     public let cpuSeconds: Double
     public let peakMemory: Int64
+    /// Whether all that the attempt started has ended.
+    public let isOver: Bool
     /// What whoever started the run should know, however the attempt ended.
     public let warnings: [String]
 
     public init(
-        outcome: Outcome, seconds: Double, cpuSeconds: Double, peakMemory: Int64, warnings: [String] = []
+        outcome: Outcome, seconds: Double, cpuSeconds: Double, peakMemory: Int64, isOver: Bool = true,
+        warnings: [String] = []
     ) {
         self.outcome = outcome
         self.seconds = seconds
         self.cpuSeconds = cpuSeconds
         self.peakMemory = peakMemory
+        self.isOver = isOver
         self.warnings = warnings
+    }
+
+    /// Says what may still change what the attempt made, in words that something can follow from.
+    var unfinished: [String] {
+        isOver ? [] : ["a process that it left behind can't be ended and may still write"]
     }
 }

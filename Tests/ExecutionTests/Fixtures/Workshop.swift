@@ -11,6 +11,8 @@ final class Workshop: Sendable {
 
     struct Stop: Error {
         let outcome: AttemptResult.Outcome
+        /// Whether all that the attempt started has ended.
+        var isOver = true
     }
 
     let folder: TemporaryFolder
@@ -115,13 +117,14 @@ final class Workshop: Sendable {
             workshop.jobs.withLock { $0[job.step] = job }
             await started("7:7:7")
             var outcome: AttemptResult.Outcome
+            var isOver = true
             do { outcome = .output(try await body(job, event)) } catch let stop as Stop {
-                outcome = stop.outcome
+                (outcome, isOver) = (stop.outcome, stop.isOver)
             } catch {
                 outcome = .failure(.infrastructure, "\(error)")
             }
             if Task.isCancelled { outcome = .cancelled }
-            return AttemptResult(outcome: outcome, seconds: 2, cpuSeconds: 1, peakMemory: 1000)
+            return AttemptResult(outcome: outcome, seconds: 2, cpuSeconds: 1, peakMemory: 1000, isOver: isOver)
         }
     }
 
