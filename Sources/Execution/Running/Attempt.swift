@@ -45,8 +45,8 @@ struct Attempt: Sendable {
             if startsAnew {
                 try await Blocking.run { () throws(ContentError) in try store.removeCheckpoints(of: key.digest) }
             }
-            let (inputs, scripts) = (inputs, scriptPaths)
-            let files = await Blocking.run { ReadFiles(inputs, scripts: scripts) }
+            let (inputs, tools) = (inputs, tools.map(\.path))
+            let files = await Blocking.run { ReadFiles(inputs, tools: tools) }
             let checkpoints = Checkpoints(store: store, key: key.digest, lock: lock, files: files) {
                 await changes(files)
             }
@@ -206,15 +206,19 @@ struct Attempt: Sendable {
         do { now = try await services.preparer.key(of: step, inputs: inputs).0 } catch { return ["\(error)"] }
         let differences = await KeyDifference.between(
             key.components, now.components, store: services.store, declarations: { _ in nil })
-        // A script that changed and is again what it was makes the same key.
-        let written = zip(step.reads.scripts, scriptPaths).filter { !files.isUntouched($1) }
-            .map { "script `\($0.0)` changed" }
+        // A script or program that changed and is again what it was makes the same key.
+        let written = tools.filter { !files.isUntouched($0.path) }.map { "\($0.name) changed" }
         let changes = differences.isEmpty ? written : differences.map(\.description)
         return changes.map { "\($0) while it ran" }
     }
 
-    private var scriptPaths: [String] {
-        step.reads.scripts.map { "\(services.preparer.context.pipelineFolder)/\($0)" }
+    /// The scripts and programs that it runs; what was built together with this program knows its sources itself.
+    private var tools: [(name: String, path: String)] {
+        let context = services.preparer.context
+        let search = ProgramSearch(executable: context.executable, environment: context.environment)
+        let programs = prepared.programs.filter { !search.isOwn($0.value) }.sorted { $0.key < $1.key }
+        return step.reads.scripts.map { ("script `\($0)`", "\(context.pipelineFolder)/\($0)") }
+            + programs.map { ("program `\($0.key)`", $0.value) }
     }
 
     /// Records that nothing came of it.

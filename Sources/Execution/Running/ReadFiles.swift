@@ -10,10 +10,10 @@ struct ReadFiles: Sendable {
     /// Looks at them.
     /// - Parameters:
     ///   - inputs: The step's properties, with artifacts by content.
-    ///   - scripts: The paths of its scripts.
-    init(_ inputs: JSON, scripts: [String]) {
+    ///   - tools: The paths of its scripts and programs.
+    init(_ inputs: JSON, tools: [String]) {
         let inputs = inputs.withoutUnkeyed.artifacts.map(\.artifact).filter { $0.digest != nil }.compactMap(\.path)
-        states = Dictionary((inputs + scripts).map { ($0, try? ContentState(of: $0)) }) { first, _ in first }
+        states = Dictionary((inputs + tools).map { ($0, try? ContentState(of: $0)) }) { first, _ in first }
     }
 
     /// The digest of their states; another process that looks gets the same, unless somebody wrote to one of them.
