@@ -1,3 +1,4 @@
+internal import ContentStore
 internal import Processes
 internal import Registry
 
@@ -26,9 +27,18 @@ enum Scratch {
     /// - Parameters:
     ///   - names: The names of folders, listed before the runs were, so that no run that began meanwhile loses its own.
     ///   - running: The runs that go on.
+    ///   - store: The store with the folders, and with the locks of the work that is done in them.
     /// - Returns: Those of neither a run that goes on nor a process that is at work.
-    static func abandoned(_ names: [String], beside running: [RunSummary]) -> [String] {
-        names.filter { name in !running.contains { name.hasPrefix("\($0.id)-") } && !isAtWork(name) }
+    /// - Throws: ``ContentError`` where a lock can't be asked.
+    static func abandoned(
+        _ names: [String], beside running: [RunSummary], in store: ContentStore
+    ) throws(ContentError) -> [String] {
+        var abandoned: [String] = []
+        for name in names where !running.contains(where: { name.hasPrefix("\($0.id)-") }) && !isAtWork(name) {
+            // The registry may not know the run, as where it was lost.
+            if try !store.isAtWork(inStaging: name) { abandoned.append(name) }
+        }
+        return abandoned
     }
 
     private static func owner(of name: String) -> (command: String, isAlive: Bool)? {

@@ -14,7 +14,7 @@ struct Leftovers {
         // Listed before the runs are, so that no run that begins meanwhile loses its folder.
         let stagings = try store.stagings()
         let running = try await registry.runs(status: .running, limit: .max)
-        let left = Scratch.abandoned(stagings, beside: running)
+        let left = try Scratch.abandoned(stagings, beside: running, in: store)
         let folder = Files.folder(of: project.registryFile)
         // A copy of the registry is written under such a name by one process at a time, which holds the registry's lock.
         let copies = try Folders.names(in: folder).filter { $0.hasSuffix(".unfinished") || Files.isAbandoned($0) }

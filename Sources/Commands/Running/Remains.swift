@@ -21,7 +21,7 @@ struct Remains: Sendable {
             guard !stagings.isEmpty else { return [] }
             let running = try await registry.runs(status: .running, limit: .max)
             var origins: [String: String] = [:]
-            for name in Scratch.abandoned(stagings, beside: running) where try !store.isAtWork(inStaging: name) {
+            for name in try Scratch.abandoned(stagings, beside: running, in: store) {
                 let run = "the run \(name.prefix { $0 != "-" }), which is gone,"
                 origins[store.path(ofStaging: name)] = Scratch.killed(name).map { "a killed '\($0)'" } ?? run
             }
