@@ -36,6 +36,9 @@ public struct PreparationContext: Sendable {
         self.forced = forced
         self.time = time
     }
+
+    /// Where the programs of steps are found.
+    public var search: ProgramSearch { ProgramSearch(executable: executable, environment: environment, shims: shims) }
 }
 
 /// Why a step's key cannot be made.
@@ -87,9 +90,8 @@ struct Surroundings: Sendable {
         }
         self.scripts = scripts
         var programs: [String: Tool] = [:]
+        let search = context.search
         for program in step.reads.programs {
-            let search = ProgramSearch(
-                executable: context.executable, environment: context.environment, shims: context.shims)
             guard let path = search.find(program.name) else {
                 throw PreparationError(
                     failureKind: .infrastructure,

@@ -215,7 +215,7 @@ struct Attempt: Sendable {
     /// The scripts and programs that it runs; what was built together with this program knows its sources itself.
     private var tools: [(name: String, path: String)] {
         let context = services.preparer.context
-        let search = ProgramSearch(executable: context.executable, environment: context.environment)
+        let search = context.search
         let programs = prepared.programs.filter { !search.isOwn($0.value) }.sorted { $0.key < $1.key }
         return step.reads.scripts.map { ("script `\($0)`", "\(context.pipelineFolder)/\($0)") }
             + programs.map { ("program `\($0.key)`", $0.value) }

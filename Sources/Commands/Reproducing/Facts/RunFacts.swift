@@ -20,8 +20,7 @@ struct RunFacts: Sendable {
         graph = request.graph
         executable = session.executable
         environment = session.environment
-        search = ProgramSearch(
-            executable: executable, environment: environment, shims: request.preparer.context.shims)
+        search = request.preparer.context.search
     }
 
     /// What a few small files and calls tell; a run records it with its beginning.
