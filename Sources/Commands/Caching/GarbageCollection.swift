@@ -42,7 +42,7 @@ struct GarbageCollection: Sendable {
         let gone = isDryRun ? plan.keys : try await registry.deleteResults(withKeys: plan.keys, at: now)
         let unusedSince = min(now - Self.grace, running.map(\.started).min() ?? .infinity)
         try await collectObjects(plan, gone, isQuiet: isQuiet, unusedSince: unusedSince, into: &report)
-        try collectStagings(try Scratch.abandoned(stagings, beside: running, in: store), into: &report)
+        try collectStagings(Scratch.abandoned(stagings, beside: running, in: store), into: &report)
         try collectFiles(isQuiet: isQuiet, into: &report)
         try collectCheckpoints(olderThan: rules.olderThan ?? Self.checkpointAge, into: &report)
         try await collectRuns(rules, gone, into: &report)

@@ -29,27 +29,27 @@ struct Shims {
     func programs(of graph: Graph, _ search: ProgramSearch) async throws -> [String: String] {
         var programs: [String: String] = [:]
         for name in Set(graph.steps.flatMap(\.reads.programs).map(\.name)).sorted() {
-            guard let shim = search.find(name), let manager = manager(of: shim) else { continue }
-            programs[shim] = try await program(name, manager, exports(of: shim))
+            guard let shim = search.find(name), Files.folder(of: shim).hasSuffix("/shims") else { continue }
+            let text = (try? Files.readText(shim)) ?? ""
+            guard let manager = manager(of: shim, text) else { continue }
+            programs[shim] = try await program(name, manager, exports(in: text))
         }
         return programs
     }
 
     /// The program that a shim leaves the choice to; `nil` for what is no shim.
-    private func manager(of path: String) -> String? {
-        guard Files.folder(of: path).hasSuffix("/shims") else { return nil }
+    private func manager(of path: String, _ text: String) -> String? {
         let target = Files.resolve(path)
         if target.hasSuffix("/mise") { return target }
-        guard let text = try? Files.readText(path), text.hasPrefix("#!"),
-            let name = text.firstMatch(of: /exec\s+"?([^"\s]+)"?\s+exec\s/)?.1
-        else { return nil }
+        guard text.hasPrefix("#!"), let name = text.firstMatch(of: /exec\s+"?([^"\s]+)"?\s+exec\s/)?.1 else {
+            return nil
+        }
         return name.contains("/") ? String(name) : SearchPath(environment: environment).program(String(name))
     }
 
     /// Where a shim says that its manager keeps its versions.
-    private func exports(of path: String) -> [String: String] {
-        let text = (try? Files.readText(path)) ?? ""
-        return Dictionary(
+    private func exports(in text: String) -> [String: String] {
+        Dictionary(
             text.matches(of: /export ([A-Z_]+_ROOT)="([^"$]+)"/).map { (String($0.1), String($0.2)) },
             uniquingKeysWith: { $1 })
     }

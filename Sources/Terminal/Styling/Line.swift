@@ -52,6 +52,7 @@ public struct Line: Sendable, Equatable, ExpressibleByStringInterpolation {
 
     /// Breaks the line between words; a word that is wider than a line is one all the same.
     func wrapped(to columns: Int) -> [Line] {
+        guard width > columns else { return [self] }
         var words = [Line("")]
         for span in spans {
             for (index, part) in span.text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
@@ -59,7 +60,6 @@ public struct Line: Sendable, Equatable, ExpressibleByStringInterpolation {
                 if !part.isEmpty { words[words.count - 1].spans.append(Span(text: String(part), inks: span.inks)) }
             }
         }
-        guard width > columns else { return [self] }
         var lines: [Line] = []
         for word in words where !word.spans.isEmpty {
             if let last = lines.last, last.width + 1 + word.width <= columns {
