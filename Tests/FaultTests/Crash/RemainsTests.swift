@@ -52,15 +52,20 @@ struct RemainsTests {
         #expect(try RunDocument(again.outcome()).states == ["wait succeeded", "after succeeded"])
     }
 
-    @Test func `What a killed run's step left at work is ended before the same work begins again`() throws {
-        let left = try killLingering()
-        let again = try place.start(.fixture, ["run", "lingering", "--json", "--set", "gate=\(gate.path)"])
+    /// Lets the same work through once it has begun again, and expects none of the processes beside it.
+    private func expectEnded(_ left: [Int32], before again: RunningProgram) throws {
         let own = try gate.arrival().compactMap { Int32($0) }
         #expect(!left.contains(where: runs))
         #expect(own.allSatisfy(runs))
         gate.letThrough()
         #expect(try RunDocument(again.outcome()).states == ["linger succeeded"])
         #expect(gate.everyoneLeft())
+    }
+
+    @Test func `What a killed run's step left at work is ended before the same work begins again`() throws {
+        let left = try killLingering()
+        let again = try place.start(.fixture, ["run", "lingering", "--json", "--set", "gate=\(gate.path)"])
+        try expectEnded(left, before: again)
     }
 
     @Test(arguments: [["run", "crowd"], ["cache", "gc"]])
@@ -118,12 +123,7 @@ struct RemainsTests {
         let again = try place.start(
             .fixture, ["run", "lingering", "--json", "--set", "gate=\(gate.path)"],
             environment: ["PIPELINE_HOME": "\(place.project)/state"])
-        let own = try gate.arrival().compactMap { Int32($0) }
-        #expect(!left.contains(where: runs))
-        #expect(own.allSatisfy(runs))
-        gate.letThrough()
-        #expect(try RunDocument(again.outcome()).states == ["linger succeeded"])
-        #expect(gate.everyoneLeft())
+        try expectEnded(left, before: again)
     }
 
     @Test(arguments: [["run", "crowd"], ["doctor", "--repair"]])
