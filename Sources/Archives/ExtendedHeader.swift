@@ -39,8 +39,7 @@ struct ExtendedHeader {
 
     /// The header with what is known better.
     func completing(_ header: TarHeader) -> TarHeader {
-        var path = path ?? header.path
-        if path.utf8.count > 1, path.utf8.last == UInt8(ascii: "/") { path = String(path.dropLast()) }
-        return TarHeader(path: path, kind: header.kind, size: size ?? header.size, isExecutable: header.isExecutable)
+        TarHeader(
+            path: path ?? header.path, kind: header.kind, size: size ?? header.size, isExecutable: header.isExecutable)
     }
 }

@@ -25,6 +25,7 @@ public struct TarHeader: Equatable, Sendable {
     public static let blockSize = 512
     /// The most bytes that eleven octal digits tell of.
     private static let largestOctal: Int64 = 1 << 33 - 1
+    private static let slash = UInt8(ascii: "/")
 
     public let path: String
     public let kind: Kind
@@ -33,12 +34,12 @@ public struct TarHeader: Equatable, Sendable {
 
     /// Describes an entry.
     /// - Parameters:
-    ///   - path: Its path in the archive.
+    ///   - path: Its path in the archive; slashes at its end are left out, as they only tell that it is a folder.
     ///   - kind: What it is.
     ///   - size: The bytes of its content.
     ///   - isExecutable: Whether it may be executed.
     public init(path: String, kind: Kind, size: Int64 = 0, isExecutable: Bool = false) {
-        self.path = path
+        self.path = Self.withoutEnd(path)
         self.kind = kind
         self.size = size
         self.isExecutable = isExecutable
@@ -56,9 +57,7 @@ public struct TarHeader: Equatable, Sendable {
         let (name, prefix) = (Self.text(block[0..<100]), Self.text(block[345..<500]))
         // GNU tar writes "ustar" and two spaces, and uses the field of the prefix for times.
         let hasPrefix = block[257..<263].elementsEqual("ustar\0".utf8) && !prefix.isEmpty
-        let whole = hasPrefix ? "\(prefix)/\(name)" : name
-        // Folders end with a slash, the one folder `/` apart.
-        path = whole.hasSuffix("/") && whole.utf8.count > 1 ? String(whole.dropLast()) : whole
+        path = Self.withoutEnd(hasPrefix ? "\(prefix)/\(name)" : name)
         switch block[156] {
         case 0, UInt8(ascii: "0"), UInt8(ascii: "7"): kind = .file
         case UInt8(ascii: "5"): kind = .folder
@@ -69,7 +68,7 @@ public struct TarHeader: Equatable, Sendable {
     }
 
     /// The block, which tells of no time and no owner, so that the same content is the same bytes.
-    /// - Returns: `nil` where the path is too long to be told.
+    /// - Returns: `nil` where the path is empty, or too long to be told.
     public var block: [UInt8]? {
         var block = [UInt8](repeating: 0, count: Self.blockSize)
         func put(_ text: String, at start: Int) {
@@ -97,13 +96,23 @@ public struct TarHeader: Equatable, Sendable {
 
     /// The path, divided at a slash where it is too long for the field of the name.
     private var parts: (prefix: String, name: String)? {
+        guard !self.path.isEmpty else { return nil }
         let path = kind == .folder ? "\(self.path)/" : self.path
         if path.utf8.count <= 100 { return ("", path) }
-        for slash in path.indices where path[slash] == "/" {
-            let (prefix, name) = (path[..<slash], path[path.index(after: slash)...])
-            if prefix.utf8.count <= 155, name.utf8.count <= 100, !name.isEmpty { return (String(prefix), String(name)) }
+        for index in path.utf8.indices where path.utf8[index] == Self.slash {
+            let (prefix, name) = (path[..<index], path[path.utf8.index(after: index)...])
+            if 1...155 ~= prefix.utf8.count, 1...100 ~= name.utf8.count { return (String(prefix), String(name)) }
         }
         return nil
+    }
+
+    /// A path without the slashes at its end; of slashes alone, one is left.
+    ///
+    /// They are looked for among the bytes: to Swift, a slash can be one character with what stands before or after it.
+    private static func withoutEnd(_ path: String) -> String {
+        var bytes = path.utf8[...]
+        while bytes.count > 1, bytes.last == slash { bytes.removeLast() }
+        return String(Substring(bytes))
     }
 
     /// The sum of all bytes, with the field of the sum itself taken as spaces.

@@ -83,6 +83,45 @@ import Testing
         return block
     }
 
+    @Test func `Every header that is read is written so that it is read again`() throws {
+        // A slash and an accent after it are one character to Swift, and so are a number sign of Arabic and a slash after it.
+        var names = [""]
+        for length in 0..<3 {
+            names += names.filter { $0.unicodeScalars.count == length }
+                .flatMap { name in ["a", "/", "\u{301}", "\u{600}"].map { name + $0 } }
+        }
+        #expect(names.count == 85)
+        let long = String(repeating: "p", count: 98)
+        let empty = TarHeader(path: "x", kind: .file)
+        for name in names {
+            for prefix in ["", "p", "/", "\u{600}", long, "/\(long)"] {
+                for letter in "05" {
+                    let block = try changed(empty) { block in
+                        block.replaceSubrange(0..<name.utf8.count, with: name.utf8)
+                        if name.isEmpty { block[0] = 0 }
+                        block.replaceSubrange(345..<345 + prefix.utf8.count, with: prefix.utf8)
+                        block[156] = letter.asciiValue!
+                    }
+                    let header = try #require(TarHeader(block: block))
+                    let path = prefix.isEmpty ? name : "\(prefix)/\(name)"
+                    guard let again = header.block else {
+                        #expect(path.isEmpty || path.utf8.first == UInt8(ascii: "/") && path.utf8.count > 100)
+                        continue
+                    }
+                    let read = try #require(TarHeader(block: again))
+                    #expect(read.path.utf8.elementsEqual(header.path.utf8) && read.kind == header.kind, "'\(path)'")
+                }
+            }
+        }
+    }
+
+    @Test func `A path has no slashes at its end, and one without a name is not written`() throws {
+        #expect(TarHeader(path: "a/b//", kind: .folder).path == "a/b")
+        #expect(TarHeader(path: "\u{600}/", kind: .folder).path == "\u{600}")
+        #expect(TarHeader(path: "//", kind: .folder).path == "/")
+        #expect(TarHeader(path: "", kind: .folder).block == nil)
+    }
+
     @Test func `A file of eight gigabytes and more has its size in another form, as other programs read it`() throws {
         defer { remove() }
         let largest = TarHeader(path: "x", kind: .file, size: 1 << 33 - 1)
