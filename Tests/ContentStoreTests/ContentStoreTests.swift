@@ -229,6 +229,8 @@ import Testing
         #expect(aside.first?.hasPrefix("\(digest.hex)-") == true)
         #expect(try Folders.files(below: "\(store.root)/quarantine/\(aside[0])") == ["in/model", "run"])
         #expect(try store.quarantine(digest, form: .folder) == .missing)
+        #expect(try store.isPutAside(digest))
+        #expect(try !store.isPutAside(SHA256.digest(of: "another")))
     }
 
     @Test func `An object that is intact again is not put aside`() throws {
@@ -237,6 +239,7 @@ import Testing
         #expect(try store.quarantine(digest, form: .folder) == .intact)
         #expect(try store.condition(of: digest, form: .folder, thorough: true) == .intact)
         #expect(try FileStatus.ifPresent("\(store.root)/quarantine") == nil)
+        #expect(try !store.isPutAside(digest))
     }
 
     @Test func `A link out of the folder is not kept, nor a link in place of an output`() throws {

@@ -207,4 +207,16 @@ import Testing
         #expect(try Folders.names(in: "\(shop.store.root)/quarantine").count == 1)
         #expect(try shop.store.condition(of: digest, form: .file, thorough: true) == .intact)
     }
+
+    @Test func `A result that was withdrawn meanwhile is the reason, whatever ran last`() async throws {
+        _ = try await reason(parameters: ["epochs": 10])
+        let (key, digest) = (try #require(shop.registry.results.keys.first), SHA256.digest(of: "file of 10"))
+        _ = try await reason(parameters: ["epochs": 20])
+        try Files.write("file of 1!", to: shop.store.path(of: digest))
+        #expect(try shop.store.quarantine(digest, form: .file) == .damaged)
+        try await shop.registry.invalidate(key)
+        #expect(
+            try await reason(parameters: ["epochs": 10])
+                == "succeeded: the object \(digest.short) of its output 'file' was damaged and is in quarantine")
+    }
 }

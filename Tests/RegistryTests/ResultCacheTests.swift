@@ -21,13 +21,16 @@ import Testing
         #expect(result.run == RunID("r1"))
         #expect((result.time, result.seconds) == (1002, 2))
         #expect(try await registry.result(for: ActionKey.of(epochs: 11).digest) == nil)
+        #expect(try await registry.withdrawnResult(for: key.digest)?.run == RunID("r2"))
     }
 
     @Test func `A result is unusable once it is invalidated, and a new one is used again`() async throws {
         let registry = try Fixture().registry
         try await registry.begin("r1")
         try await registry.succeed(.train, key: key, in: "r1")
+        #expect(try await registry.withdrawnResult(for: key.digest) == nil)
         try await registry.invalidate(key.digest)
+        #expect(try await registry.withdrawnResult(for: key.digest)?.run == RunID("r1"))
         #expect(try await registry.result(for: key.digest) == nil)
         #expect(try await registry.summary(of: key.digest)?.isReusable == false)
         try await registry.begin("r2", at: 2000)

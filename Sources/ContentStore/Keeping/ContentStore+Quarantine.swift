@@ -21,6 +21,17 @@ extension ContentStore {
         }
     }
 
+    /// Whether an object was once found damaged, and moved out of the way.
+    /// - Throws: ``ContentError`` where that can't be looked at.
+    public func isPutAside(_ digest: Digest) throws(ContentError) -> Bool {
+        do throws(SystemError) {
+            return try Folders.names(in: "\(root)/quarantine").contains { $0.hasPrefix("\(digest.hex)-") }
+        } catch {
+            guard error.isMissing else { throw .system(error) }
+            return false
+        }
+    }
+
     private func putAside(_ digest: Digest) throws(ContentError) {
         let object = path(of: digest)
         do throws(SystemError) {

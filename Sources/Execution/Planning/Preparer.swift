@@ -101,6 +101,10 @@ public struct Preparer: Sendable {
             }
             return .miss(key, prepared)
         }
+        if let withdrawn = try await cache.withdrawnResult(for: key.digest) {
+            prepared.reason = try await loss(of: withdrawn, repairs: false) ?? "its last result is not usable any more"
+            return .miss(key, prepared)
+        }
         let graph = declaration.graph.name
         guard let old = try await cache.components(of: instance.description, pipeline: graph, in: nil) else {
             prepared.reason = "it has not run before"
@@ -136,7 +140,9 @@ public struct Preparer: Sendable {
                 }
                 switch try store.condition(of: digest, form: form) {
                 case .intact: continue
-                case .missing: return "the object \(digest.short) of its output '\(name)' is missing"
+                case .missing:
+                    let fate = try store.isPutAside(digest) ? "was damaged and is in quarantine" : "is missing"
+                    return "the object \(digest.short) of its output '\(name)' \(fate)"
                 case .damaged:
                     // Somebody else may have made it anew in between.
                     if repairs, try store.quarantine(digest, form: form) == .intact { continue }

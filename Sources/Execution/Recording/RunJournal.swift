@@ -39,6 +39,9 @@ public protocol ResultCache: Sendable {
     /// Returns the newest reusable result with a key.
     func result(for key: Digest) async throws -> StoredResult?
 
+    /// Returns the newest result with a key that may not be used again: what became of it may be why there is no other.
+    func withdrawnResult(for key: Digest) async throws -> StoredResult?
+
     /// Returns the components of the key that a step had when it last succeeded or was cached, in the given run or,
     /// without one, in the newest that has the step.
     func components(of step: String, pipeline: String, in run: RunID?) async throws -> [KeyComponent]?

@@ -11,7 +11,11 @@ extension Registry: ResultCache {
     /// - Returns: The result, where there is one.
     /// - Throws: `DatabaseError` where the registry can't be read.
     public func result(for key: Digest) async throws -> StoredResult? {
-        try await readable { connection in try connection.reusableResult(for: key) }
+        try await readable { connection in try connection.result(for: key, isReusable: true) }
+    }
+
+    public func withdrawnResult(for key: Digest) async throws -> StoredResult? {
+        try await readable { connection in try connection.result(for: key, isReusable: false) }
     }
 
     /// Reads rows, of which one that this program can't read is none.
@@ -70,11 +74,12 @@ extension Registry: ResultCache {
 }
 
 extension Connection {
-    fileprivate mutating func reusableResult(for key: Digest) throws -> StoredResult? {
+    fileprivate mutating func result(for key: Digest, isReusable: Bool) throws -> StoredResult? {
         let found: (id: Int64, outputs: JSON, time: Double, seconds: Double, run: RunID)? = try first(
             """
-            SELECT id, outputs, created, seconds, run FROM result WHERE key = ? AND is_reusable ORDER BY id DESC LIMIT 1
-            """, key
+            SELECT id, outputs, created, seconds, run FROM result WHERE key = ? AND is_reusable = ?
+            ORDER BY id DESC LIMIT 1
+            """, key, isReusable
         ) { (try $0[0], try $0[1], try $0[2], try $0[3], try $0[4]) }
         guard let found else { return nil }
         return StoredResult(

@@ -13,6 +13,7 @@ final class MemoryRegistry: RunJournal, ResultCache {
     private struct State {
         var log: [String] = []
         var results: [Digest: StoredResult] = [:]
+        var withdrawn: [Digest: StoredResult] = [:]
         var components: [String: [KeyComponent]] = [:]
         var keys: [Digest: [KeyComponent]] = [:]
         var declarations: [String: String] = [:]
@@ -102,6 +103,8 @@ final class MemoryRegistry: RunJournal, ResultCache {
 
     func result(for key: Digest) async throws -> StoredResult? { state.withLock { $0.results[key] } }
 
+    func withdrawnResult(for key: Digest) async throws -> StoredResult? { state.withLock { $0.withdrawn[key] } }
+
     func components(of step: String, pipeline: String, in run: RunID?) async throws -> [KeyComponent]? {
         state.withLock { $0.components[step] }
     }
@@ -110,6 +113,6 @@ final class MemoryRegistry: RunJournal, ResultCache {
 
     func invalidate(_ key: Digest) async throws {
         try note("invalidate")
-        state.withLock { $0.results[key] = nil }
+        state.withLock { $0.withdrawn[key] = $0.results.removeValue(forKey: key) }
     }
 }
