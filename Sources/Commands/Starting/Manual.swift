@@ -16,6 +16,7 @@ enum Manual {
                 ("0", "what was asked for is done"),
                 ("1", "the run failed, or what was asked for was tried and failed"),
                 ("2", "a mistake on the command line or in a declaration; nothing was started"),
+                ("129", "ended with its terminal, in good order"),
                 ("130", "interrupted by Ctrl-C: once ends the running steps in good order, twice at once"),
                 ("143", "ended by the signal TERM, in good order"),
             ]),
