@@ -43,13 +43,19 @@ public enum Folders {
     }
 
     /// The regular files below a folder as paths relative to it, sorted by their bytes; links are not followed.
+    ///
+    /// What somebody removes while it is looked for is left out, the folder itself apart.
     public static func files(below path: String) throws(SystemError) -> [String] {
         var files: [String] = []
         for name in try names(in: path) {
-            switch try FileStatus(ofLink: "\(path)/\(name)").kind {
-            case .folder: for file in try Folders.files(below: "\(path)/\(name)") { files.append("\(name)/\(file)") }
-            case .file: files.append(name)
-            case .link, .other: continue
+            do throws(SystemError) {
+                switch try FileStatus(ofLink: "\(path)/\(name)").kind {
+                case .folder: files += try Folders.files(below: "\(path)/\(name)").map { "\(name)/\($0)" }
+                case .file: files.append(name)
+                case .link, .other: continue
+                }
+            } catch {
+                guard error.isMissing else { throw error }
             }
         }
         return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

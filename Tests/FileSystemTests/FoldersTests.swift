@@ -1,5 +1,6 @@
 import FileSystem
 import Glibc
+import Synchronization
 import Testing
 
 @Suite struct FoldersTests {
@@ -40,6 +41,26 @@ import Testing
         for name in ["a/b/x", "a/y", "z", "a.txt"] { try Files.write("", to: "\(folder.path)/\(name)") }
         try Files.link("\(folder.path)/link", to: "a")
         #expect(try Folders.files(below: folder.path) == ["a.txt", "a/b/x", "a/y", "z"])
+    }
+
+    @Test func `What is removed while files are listed is left out`() async throws {
+        try Files.write("", to: "\(folder.path)/stays")
+        let going = (0..<100).map { "\(folder.path)/going-\($0)" }
+        let isListed = Mutex(false)
+        async let lists = Task.detached { [path = folder.path] in
+            defer { isListed.withLock { $0 = true } }
+            return Set(try (0..<100).map { _ in try Folders.files(below: path).last })
+        }.value
+        while !isListed.withLock({ $0 }) {
+            for path in going {
+                try Folders.create(path)
+                try Files.write("", to: "\(path)/in")
+            }
+            for path in going { try Folders.remove(path) }
+        }
+        #expect(try await lists == ["stays"])
+        let missing = #expect(throws: SystemError.self) { try Folders.files(below: "\(folder.path)/none") }
+        #expect(missing?.description == "cannot open the folder '\(folder.path)/none': No such file or directory")
     }
 
     @Test func `Everything is removed, read-only or with a name that is no UTF-8, and links are not followed`() throws {
