@@ -53,7 +53,11 @@ public struct StepWorker {
             outputFolder: job.outputFolder, workFolder: job.workFolder, checkpointFolder: job.checkpointFolder,
             pipelineFolder: job.pipelineFolder, resources: job.resources, environment: job.environment,
             programs: job.programs,
-            makeFolder: { try Folders.create($0) }, send: { events.send($0.line) })
+            makeFolder: { try Folders.create($0) },
+            send: { event in
+                if let text = event.logText { print(text) }
+                events.send(event.line)
+            })
         let output = try await body.run(job.inputs.revealing(secrets.texts), in: context)
         guard secrets.texts.isEmpty || secrets.mask.masked(output.text) == output.text else {
             throw StepFailure("what it returns has a secret in it, and would be recorded; return nothing of a secret")
@@ -85,6 +89,17 @@ public struct StepWorker {
             let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
         else { return nil }
         return line.split(separator: " ").dropFirst().first.flatMap { Int64($0) }.map { $0 * 1024 }
+    }
+}
+
+extension StepEvent {
+    /// What of it stands in the log, between what the step prints itself.
+    fileprivate var logText: String? {
+        switch self {
+        case .message(let text): text
+        case .warning(let text): "warning: \(text)"
+        case .metric, .progress, .registration: nil
+        }
     }
 }
 

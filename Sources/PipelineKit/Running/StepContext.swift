@@ -75,10 +75,10 @@ public struct StepContext: Sendable {
     /// Tells how much of the work is done.
     public func progress(_ done: Double, of total: Double) { send(.progress(done: done, of: total)) }
 
-    /// Tells something worth a line.
+    /// Tells something worth a line in the log and, while it is the newest, in the live view.
     public func message(_ text: String) { send(.message(text)) }
 
-    /// Tells something that whoever started the run should know.
+    /// Tells something that whoever started the run should know: it stands in the log and in the run's report.
     public func warn(_ text: String) { send(.warning(text)) }
 
     /// Passes on what a program told.

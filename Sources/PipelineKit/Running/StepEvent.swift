@@ -12,7 +12,7 @@ public enum StepEvent: Hashable, Sendable {
     case progress(done: Double, of: Double)
     /// A sentence for the log and the live view.
     case message(String)
-    /// A sentence that the run's report repeats.
+    /// A sentence for the log that the run's report repeats.
     case warning(String)
     /// A model to add to the registry when the step succeeds.
     case registration(ModelRegistration)

@@ -120,7 +120,7 @@ struct InterruptTests {
         #expect(try statuses() == ["running"])
         killed.send(SIGKILL)
         #expect(try killed.outcome().code == nil)
-        #expect(try place.fixture("logs", "last", "wait", "--follow").output == "waiting\n")
+        #expect(try place.fixture("logs", "last", "wait", "--follow").output == "waiting\nat the gate\n")
         #expect(try place.fixture("runs", "show").output.contains(" of gates: lost\n"))
         let run = try start("gates", "--json")
         _ = try gate.arrival()
@@ -147,7 +147,7 @@ struct InterruptTests {
         gate.letThrough()
         #expect(try run.outcome().code == 0)
         let outcome = try follower.outcome()
-        #expect(outcome.output == "waiting\nlet through\n")
+        #expect(outcome.output == "waiting\nat the gate\nlet through\n")
         #expect(outcome.code == 0)
     }
 }

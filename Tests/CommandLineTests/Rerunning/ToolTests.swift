@@ -42,6 +42,19 @@ struct ToolTests {
         #expect(try again.reason("count").contains(/^script `count.sh` [0-9a-f]{12} → [0-9a-f]{12}$/))
     }
 
+    @Test func `What a script or step tells stands in its log, and a warning in the report as well`() throws {
+        try place.write(
+            """
+            echo '{"type":"message","text":"half of it is counted"}' >&3
+            echo '{"type":"warning","text":"a name is missing"}' >&3
+            echo '{"type":"progress","done":1,"of":2}' >&3
+            \(script)
+            """, to: "project/pipelines/tools/count.sh")
+        #expect(try run().warnings == ["count: a name is missing"])
+        let lines = try place.fixture("logs", "last", "count").output.split(separator: "\n").sorted()
+        #expect(lines == ["half of it is counted", "nobody greets", "warning: a name is missing"])
+    }
+
     @Test func `A file that a script reads runs it again when it changes`() throws {
         _ = try run()
         try place.write(greeting + "echo and leaves\n", to: "project/pipelines/tools/greet.sh")
