@@ -31,6 +31,17 @@ import Testing
         #expect(try NamePattern(String(repeating: "*", count: 100_000) + "_{label}").labels(of: "a_1") == ["1"])
     }
 
+    @Test func `Nor do many labels of many characters, or more labels than a name has characters`() throws {
+        let allowed = String(repeating: "á-ź", count: 100)
+        let name = String(repeating: "ü", count: 250)
+        let pattern = try NamePattern((0..<5).map { "{label\($0):\(allowed)}" }.joined() + "b")
+        #expect(pattern.labels(of: name) == nil)
+        #expect(pattern.labels(of: name + "b") == ["ü", "ü", "ü", "ü", String(repeating: "ü", count: 246)])
+        let long = try NamePattern((0..<300).map { "{label\($0)}" }.joined() + "*")
+        #expect(long.labels(of: name) == nil)
+        #expect(long.labels(of: name + name)?.count == 300)
+    }
+
     @Test(arguments: [
         ("*.png", 6, "it names no label in braces"), ("{a", 1, "'{' without a '}' after it"),
         ("a}", 2, "'}' without a '{' before it"), ("{}", 2, "'' is no name for a label"),

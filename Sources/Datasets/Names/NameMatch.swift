@@ -1,6 +1,7 @@
 /// The comparison of one name with a pattern.
 ///
-/// What a part of the pattern cannot make of the rest of the name is remembered, so that many stars do not multiply the work.
+/// What a part of the pattern cannot make of the rest of the name is remembered, so that many stars do not multiply the work,
+/// and no label is tried that leaves too little for what follows.
 struct NameMatch {
     private struct Place: Hashable {
         let character: Int
@@ -9,13 +10,23 @@ struct NameMatch {
 
     private let name: [Character]
     private let parts: [NamePattern.Part]
+    /// How many characters each part and all after it need at least.
+    private let needed: [Int]
     private var deadEnds: Set<Place> = []
+    /// Which characters of the name a field may stand for, by its place among the parts.
+    private var allowed: [Int: [Bool]] = [:]
+    private var found: [ClosedRange<Int>] = []
+
     /// What the fields of the pattern stand for.
-    private(set) var labels: [String] = []
+    var labels: [String] { found.map { String(name[$0]) } }
 
     init(_ name: [Character], _ parts: [NamePattern.Part]) {
         self.name = name
         self.parts = parts
+        let needed = parts.reversed().reduce(into: [0]) { needed, part in
+            needed.append(needed[needed.count - 1] + (part == .any ? 0 : 1))
+        }
+        self.needed = needed.reversed()
     }
 
     /// Whether the whole name is one of the pattern; `*` takes as much as it can, a field as little.
@@ -23,14 +34,14 @@ struct NameMatch {
 
     private mutating func matches(_ place: Place) -> Bool {
         guard place.part < parts.count else { return place.character == name.count }
-        guard !deadEnds.contains(place) else { return false }
+        guard name.count - place.character >= needed[place.part], !deadEnds.contains(place) else { return false }
         let isMatch =
             switch parts[place.part] {
             case .text(let character):
-                place.character < name.count && name[place.character] == character && matches(after: place, taking: 1)
-            case .one: place.character < name.count && matches(after: place, taking: 1)
+                name[place.character] == character && matches(after: place, taking: 1)
+            case .one: matches(after: place, taking: 1)
             case .any: matchesAny(place)
-            case .field(_, let allowed): matchesField(place, allowed)
+            case .field(_, let ranges): matchesField(place, ranges)
             }
         if !isMatch { deadEnds.insert(place) }
         return isMatch
@@ -46,12 +57,16 @@ struct NameMatch {
         return takesOne || matches(after: place, taking: 0)
     }
 
-    private mutating func matchesField(_ place: Place, _ allowed: [ClosedRange<Character>]) -> Bool {
-        for end in place.character..<name.count {
-            guard allowed.isEmpty || allowed.contains(where: { $0.contains(name[end]) }) else { return false }
-            labels.append(String(name[place.character...end]))
+    private mutating func matchesField(_ place: Place, _ ranges: [ClosedRange<Character>]) -> Bool {
+        let isAllowed =
+            allowed[place.part]
+            ?? name.map { character in ranges.isEmpty || ranges.contains { $0.contains(character) } }
+        allowed[place.part] = isAllowed
+        for end in place.character..<(name.count - needed[place.part + 1]) {
+            guard isAllowed[end] else { return false }
+            found.append(place.character...end)
             if matches(after: place, taking: end + 1 - place.character) { return true }
-            labels.removeLast()
+            found.removeLast()
         }
         return false
     }
