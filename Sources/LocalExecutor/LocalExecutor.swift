@@ -118,7 +118,7 @@ public struct LocalExecutor: Executor {
         visible["LANG"] = "C.UTF-8"
         visible["TMPDIR"] = job.workFolder
         visible["OMP_NUM_THREADS"] = "\(job.resources.cpus)"
-        visible["CUDA_VISIBLE_DEVICES"] = job.gpus.map(String.init).joined(separator: ",")
+        visible["CUDA_VISIBLE_DEVICES"] = job.gpus.joined(separator: ",")
         return visible.merging(job.environment) { _, declared in declared }
     }
 

@@ -73,23 +73,41 @@ import Testing
         #expect(run.log.dropFirst(3) == ["start c", "start a", "start b"])
     }
 
+    @Test(arguments: [
+        (nil, 2, ["0", "1"]), (nil, 0, []), ("", 2, []), ("-1", 2, []), ("1", 2, ["1"]), ("1, 0", 2, ["1", "0"]),
+        ("GPU-8932f937,MIG-c7,0", 2, ["GPU-8932f937", "MIG-c7", "0"]), ("0,2,1", 2, ["0"]), ("0,0,1", 2, ["0"]),
+        ("0,,1", 2, ["0"]), ("NoDevFiles", 2, []), ("0", 0, []),
+    ])
+    func `Only gpus are handed out that CUDA shows`(_ list: String?, _ count: Int, _ names: [String]) {
+        #expect(VisibleGPUs.names(list, of: count) == names)
+    }
+
+    @Test func `Gpus that have names are handed out by them, and in their order again`() throws {
+        var pool = ResourcePool(capacity: Resources(cpus: 4, gpus: 3), jobs: 9, gpus: ["3", "GPU-b", "GPU-a"])
+        let grants = [2, 1].compactMap { pool.take(Resources(gpus: $0)) }
+        #expect(grants.map(\.gpus) == [["3", "GPU-b"], ["GPU-a"]])
+        for grant in grants.reversed() { pool.give(back: grant) }
+        let all = pool.take(Resources(gpus: 3))
+        #expect(all?.gpus == ["3", "GPU-b", "GPU-a"])
+    }
+
     @Test func `Cores, memory and gpus are handed out and taken back`() throws {
         var pool = ResourcePool(capacity: Resources(cpus: 4, memory: .bytes(100), gpus: 3), jobs: 9)
         var grants: [ResourcePool.Grant] = []
-        func take(_ cpus: Int, _ bytes: Int64 = 0, _ gpus: Int = 0) -> [Int]? {
+        func take(_ cpus: Int, _ bytes: Int64 = 0, _ gpus: Int = 0) -> [String]? {
             guard let grant = pool.take(Resources(cpus: cpus, memory: .bytes(bytes), gpus: gpus)) else { return nil }
             grants.append(grant)
             return grant.gpus
         }
-        #expect(take(3, 0, 1) == [0])
+        #expect(take(3, 0, 1) == ["0"])
         #expect(take(2) == nil)
         #expect(take(1, 60) == [])
         #expect(take(0, 60) == nil)
         pool.give(back: grants[0])
-        #expect(take(1, 0, 2) == [0, 1])
+        #expect(take(1, 0, 2) == ["0", "1"])
         #expect(take(99, 999) == nil)
         pool.give(back: grants[1])
-        #expect(take(1, 0, 1) == [2])
+        #expect(take(1, 0, 1) == ["2"])
         pool.give(back: grants[2])
         pool.give(back: grants[3])
         // Who asks for more than there is gets all of it.

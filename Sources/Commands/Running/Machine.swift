@@ -1,11 +1,20 @@
+internal import Execution
 internal import FileSystem
 internal import Glibc
 internal import PipelineKit
 
 /// What this machine has.
 enum Machine {
-    /// Processors, memory and graphics processors that steps can be handed.
-    static var capacity: Resources { Resources(cpus: cpus, memory: .bytes(memory), gpus: gpus) }
+    /// What steps can be handed: processors, memory, and the graphics processors that this process may use.
+    /// - Parameters:
+    ///   - jobs: The number of steps that may run at once.
+    ///   - environment: The environment of this process, of which `CUDA_VISIBLE_DEVICES` may leave graphics processors out.
+    /// - Returns: All of it, to be handed out.
+    static func pool(jobs: Int, environment: [String: String]) -> ResourcePool {
+        let gpus = VisibleGPUs.names(environment["CUDA_VISIBLE_DEVICES"], of: graphics.count)
+        return ResourcePool(
+            capacity: Resources(cpus: cpus, memory: .bytes(memory), gpus: gpus.count), jobs: jobs, gpus: gpus)
+    }
 
     /// The processors this process may use.
     static var cpus: Int {
@@ -19,9 +28,6 @@ enum Machine {
     static var memory: Int64 {
         Int64(sysconf(Int32(_SC_PHYS_PAGES))) * Int64(sysconf(Int32(_SC_PAGESIZE)))
     }
-
-    /// The graphics processors that NVIDIA's driver shows.
-    private static var gpus: Int { graphics.count }
 
     /// The folders in which NVIDIA's driver describes the graphics processors that it shows.
     static var graphics: [String] {

@@ -86,8 +86,9 @@ struct RunRequest: Sendable {
     /// Every step as pending.
     func state(jobs: Int, failFast: Bool = false) -> RunState {
         RunState(
-            graph: graph, parameters: parameters, pool: ResourcePool(capacity: Machine.capacity, jobs: jobs),
-            selection: selection, failFast: failFast)
+            graph: graph, parameters: parameters,
+            pool: Machine.pool(jobs: jobs, environment: preparer.context.environment), selection: selection,
+            failFast: failFast)
     }
 
     /// The parameters of the run that is to be tried again.

@@ -46,8 +46,8 @@ public struct StepJob: Codable, Sendable {
     /// The file to append standard output and standard error to.
     public let log: String
     public let resources: Resources
-    /// The numbers of the graphics processors handed out.
-    public let gpus: [Int]
+    /// The graphics processors handed out, as `CUDA_VISIBLE_DEVICES` names them.
+    public let gpus: [String]
     /// The values of the environment variables that the step declared.
     public let environment: [String: String]
     /// The path of each program that the step declared.

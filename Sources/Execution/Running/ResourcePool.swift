@@ -5,8 +5,8 @@ public struct ResourcePool: Sendable {
     /// What one step was handed.
     public struct Grant: Hashable, Sendable {
         public let resources: Resources
-        /// The numbers of the graphics processors.
-        public let gpus: [Int]
+        /// The graphics processors, as `CUDA_VISIBLE_DEVICES` names them.
+        public let gpus: [String]
     }
 
     /// Everything there is.
@@ -15,16 +15,23 @@ public struct ResourcePool: Sendable {
     public let jobs: Int
     private var cpus: Int
     private var memory: Int64
-    private var gpus: [Int]
+    private let allGPUs: [String]
+    private var gpus: [String]
     private var running = 0
 
-    public init(capacity: Resources, jobs: Int) {
+    /// Fills a pool.
+    /// - Parameters:
+    ///   - capacity: Everything there is.
+    ///   - jobs: The number of steps that may run at once; one at least.
+    ///   - gpus: What its graphics processors are called; numbers from 0 without it.
+    public init(capacity: Resources, jobs: Int, gpus: [String]? = nil) {
         self.capacity = capacity
         // With none, nothing would ever start and the run would never end.
         self.jobs = max(jobs, 1)
         cpus = capacity.cpus
         memory = capacity.memory.bytes
-        gpus = Array(0..<capacity.gpus)
+        allGPUs = gpus ?? (0..<capacity.gpus).map { "\($0)" }
+        self.gpus = allGPUs
     }
 
     /// Whether one step more may run, as far as their number goes.
@@ -50,6 +57,7 @@ public struct ResourcePool: Sendable {
         running -= 1
         cpus += grant.resources.cpus
         memory += grant.resources.memory.bytes
-        gpus = (gpus + grant.gpus).sorted()
+        let free = gpus + grant.gpus
+        gpus = allGPUs.filter(free.contains)
     }
 }

@@ -67,7 +67,7 @@ extension RunState.Action {
         case .prepare(let instance, _): "prepare \(instance)"
         case .start(let instance, let attempt, let grant):
             "start \(instance)" + (attempt > 1 ? " again" : "")
-                + (grant.gpus.isEmpty ? "" : " on \(grant.gpus.map(String.init).joined(separator: ","))")
+                + (grant.gpus.isEmpty ? "" : " on \(grant.gpus.joined(separator: ","))")
         case .pause(let instance, let attempt, let message): "pause \(instance) after \(attempt): \(message)"
         case .cancel(let instance): "cancel \(instance)"
         case .settle(let instance, let ending): "\(instance) \(ending.text)"
