@@ -27,5 +27,8 @@ ctorch_status ctorch_configure(int32_t threads) {
         // Warn only: on the CPU everything used here is deterministic, on CUDA a kernel or two has no such version.
         at::globalContext().setDeterministicAlgorithms(true, /*warn_only=*/true);
         at::globalContext().setBenchmarkCuDNN(false);
+        // Else CUDA rounds what convolutions multiply to 10 bits of mantissa, and the figures are not those of a CPU or of ONNX.
+        at::globalContext().setAllowTF32CuDNN(false);
+        at::globalContext().setAllowTF32CuBLAS(false);
     });
 }

@@ -26,6 +26,8 @@ public enum Trainer {
             // Threads that spin while they wait make training several times slower as soon as anything else runs.
             "OMP_WAIT_POLICY": "passive", "OMP_NUM_THREADS": "\(threads)", "LANG": "C.UTF-8",
             "TMPDIR": temporaryFolder,
+            // Without it older versions of libtorch warn at each product of matrices that CUDA's is not deterministic.
+            "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
         ]
         for name in ["PATH", "HOME", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES"] { environment[name] = variable(name) }
         return environment
@@ -34,9 +36,12 @@ public enum Trainer {
     /// Reads what the program complained of.
     ///
     /// - Parameter log: What it wrote to standard error.
-    /// - Returns: The text without the word that begins it and without empty lines.
+    /// - Returns: The error that it ended with and what follows, without empty lines; everything where it told none.
     public static func complaint(in log: String) -> String {
-        let whole = log.split(separator: "\n").joined(separator: "\n")
-        return whole.hasPrefix("error: ") ? String(whole.dropFirst(7)) : whole
+        let lines = log.split(separator: "\n")
+        // Libraries may have warned of something before.
+        let start = lines.lastIndex { $0.hasPrefix("error: ") }
+        let end = lines[(start ?? 0)...].joined(separator: "\n")
+        return start == nil ? end : String(end.dropFirst(7))
     }
 }
