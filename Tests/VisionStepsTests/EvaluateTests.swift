@@ -174,6 +174,19 @@ import TrainingJob
             try folder.bytes("with/output/report/report.html") == folder.bytes("without/output/report/report.html"))
     }
 
+    @Test func `A champion that is the same model with other names of its classes is to be registered anew`()
+        async throws
+    {
+        let same = RegisteredModel(
+            "signs@champion", version: "signs:3",
+            artifact: ArtifactReference(form: .folder, path: try model("copy", four, weights: "weights of new")),
+            classNames: ["stop", "yield"])
+        let renamed = try await trial("renamed").run(try evaluate(four, classNames: ["stop", "turn"], champion: same))
+        #expect(renamed.isBetter && renamed.standing == nil)
+        let known = try await trial("known").run(try evaluate(four, classNames: ["stop", "yield"], champion: same))
+        #expect(known.isBetter && known.standing == "signs@champion")
+    }
+
     @Test func `A champion that is not there yet is none`() async throws {
         let output = try await trial().run(try evaluate(four, champion: RegisteredModel("signs@champion")))
         #expect(output.isBetter && output.mcnemarP == nil)

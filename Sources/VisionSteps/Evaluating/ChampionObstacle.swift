@@ -30,7 +30,7 @@ struct ChampionObstacle: CustomStringConvertible {
     }
 
     /// The first class that two lists of as many names call otherwise; names that are numbers are those of nobody.
-    private static func difference(_ new: [String], _ old: [String]) -> String? {
+    static func difference(_ new: [String], _ old: [String]) -> String? {
         let named = [new, old].allSatisfy { names in names.enumerated().contains { "\($0)" != $1 } }
         guard named, new.count == old.count, let id = new.indices.first(where: { new[$0] != old[$0] }) else {
             return nil

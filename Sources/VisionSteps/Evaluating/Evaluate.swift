@@ -59,7 +59,9 @@ public struct Evaluate: Step {
         let isChampion = try isChampion
         if !isChampion { report.champion = try await comparison(with: predictions, in: context) }
         var evaluation = try write(report, predictions, in: context)
-        evaluation.standing = isChampion ? champion.name : nil
+        // Under the names that its classes have now, it is to be registered anew.
+        let isRenamed = ChampionObstacle.difference(classNames, champion.classNames) != nil
+        evaluation.standing = isChampion && !isRenamed ? champion.name : nil
         return evaluation
     }
 

@@ -27,7 +27,7 @@ public struct Evaluation: Codable, Sendable {
     public var mcnemarP: Double?
     /// Whether the model is right on more images than the champion; true where there is no champion, or it is this very model.
     public var isBetter: Bool
-    /// The champion by its name, such as `road_sign@champion`, where it is this very model.
+    /// The champion by its name, such as `road_sign@champion`, where it is this very model and calls its classes the same.
     public var standing: String?
     /// All figures as JSON, and a page that shows them.
     public var report: Report
