@@ -195,6 +195,32 @@ import Testing
                 == "class '3' has test images but none to train on; add some, or remove its rows from the test's table")
     }
 
+    @Test func `A class without images is named before anything is converted`() async throws {
+        let path = try images.writeOfficial("gtsrb", tracks: [5])
+        try folder.write(
+            SmallImages.image(7).encodedPPM(), to: "gtsrb/\(training)/00003/00000_00000.ppm")
+        try folder.write(
+            SmallImages.header + "\n00000_00000.ppm;12;12;2;3;9;8;3\n", to: "gtsrb/\(training)/00003/GT-00003.csv")
+        #expect(
+            await message(of: path) == """
+                there are no images of the classes '1', '2', which the layout gtsrb counts among 4; add some, or give \
+                SplitDataset the layout class_folders, which numbers the folders that are there
+                """)
+    }
+
+    @Test func `Tracks of a side that share an image are one, whatever files it is in`() async throws {
+        let path = try images.writeOfficial("gtsrb", tracks: [5, 5])
+        try images.writeOfficialTest("gtsrb", classes: [1, 0])
+        let twin = try folder.bytes("gtsrb/\(training)/00001/00003_00001.ppm")
+        try folder.write(
+            Array("P6\n# saved again\n".utf8) + twin.dropFirst(3), to: "gtsrb/\(training)/00001/00002_00001.ppm")
+        let list = try await split(path, validation: 0).output.training.read()
+        let tracks = { classID in Set(list.filter { $0.classID == classID }.map(\.track)).sorted() }
+        #expect(tracks(0) == ["00000", "00001", "00002", "00003", "00004"])
+        #expect(tracks(1) == ["00000", "00001", "00002", "00004"])
+        #expect(list.count == 30)
+    }
+
     @Test func `A test set without images is named`() async throws {
         let path = try images.writeClassFolders("empty", [("train/a", ["1.png", "2.png"])])
         try folder.makeFolder("empty/test")

@@ -12,12 +12,15 @@ struct JoinedTracks {
 
     private var joined: [Track: Track] = [:]
 
-    /// Looks which tracks share an image.
-    init(_ images: [ListedImage]) {
+    /// Looks which tracks share an image, byte for byte.
+    init(_ images: [ListedImage]) { self.init(images.map { ($0, content: $0.digest) }) }
+
+    /// Looks which tracks share an image by what is known of its content.
+    init(_ images: [(image: ListedImage, content: Digest)]) {
         var owners: [Owner: Track] = [:]
-        for image in images {
+        for (image, content) in images {
             let track = Track(classID: image.classID, name: image.track)
-            let owner = Owner(classID: image.classID, digest: image.digest)
+            let owner = Owner(classID: image.classID, content: content)
             if let other = owners[owner] { join(track, other) } else { owners[owner] = track }
         }
     }
@@ -25,9 +28,16 @@ struct JoinedTracks {
     /// The track that an image is of: the one whose name is the first of all that are one with it.
     func track(of image: ListedImage) -> Track { first(of: Track(classID: image.classID, name: image.track)) }
 
+    /// The image with the name of that track.
+    func joining(_ image: ListedImage) -> ListedImage {
+        var image = image
+        image.track = track(of: image).name
+        return image
+    }
+
     private struct Owner: Hashable {
         let classID: Int
-        let digest: Digest
+        let content: Digest
     }
 
     private func first(of track: Track) -> Track {

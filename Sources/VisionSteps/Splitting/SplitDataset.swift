@@ -77,8 +77,10 @@ public struct SplitDataset: Step {
         var lists: [Side: ImageList] = [:]
         for side in Side.allCases {
             let list = try context.output("\(side.rawValue).csv", as: ImageList.self)
-            try ImageList.write(
-                duplicates.sides[side, default: []].compactMap { listed[$0.path]?.image }, to: list.path)
+            let images = duplicates.sides[side, default: []].compactMap { listed[$0.path] }
+            // The same pixels in another file are not another object.
+            let tracks = JoinedTracks(images.map { ($0.image, content: $0.pixels) })
+            try ImageList.write(images.map { tracks.joining($0.image) }, to: list.path)
             lists[side] = list
         }
         func count(_ side: Side) -> Int { duplicates.sides[side]?.count ?? 0 }
@@ -100,7 +102,8 @@ public struct SplitDataset: Step {
         { throw StepFailure(error.description) }
     }
 
-    /// A class of the official test that has nothing to learn from would count as a failure of the model.
+    /// A class of the official test that has nothing to learn from would count as a failure of the model, and of one that has
+    /// nothing at all the trainer would know only after every image was converted.
     private func requireImages(of dataset: Dataset) throws {
         if dataset.officialTest?.isEmpty == true {
             throw StepFailure(
@@ -112,6 +115,15 @@ public struct SplitDataset: Step {
             throw StepFailure(
                 "class '\(dataset.classes[missing].name)' has test images but none to train on; add some, or remove its "
                     + "rows from the test's table")
+        }
+        let empty = dataset.classes.indices.filter { !known.contains($0) }
+        if !empty.isEmpty {
+            let names = empty.prefix(8).map { "'\(dataset.classes[$0].name)'" }.joined(separator: ", ")
+            throw StepFailure(
+                "there are no images of \(empty.count == 1 ? "class" : "the classes") \(names)"
+                    + (empty.count > 8 ? " and \(empty.count - 8) more" : "") + ", which the layout "
+                    + "\(dataset.layout.rawValue) counts among \(dataset.classes.count); add some, or give SplitDataset the "
+                    + "layout class_folders, which numbers the folders that are there")
         }
     }
 
