@@ -29,18 +29,23 @@ struct Shims {
     func programs(of graph: Graph, _ search: ProgramSearch) async throws -> [String: String] {
         var programs: [String: String] = [:]
         for name in Set(graph.steps.flatMap(\.reads.programs).map(\.name)).sorted() {
-            guard let shim = search.find(name), Files.folder(of: shim).hasSuffix("/shims") else { continue }
-            let text = (try? Files.readText(shim)) ?? ""
-            guard let manager = manager(of: shim, text) else { continue }
-            programs[shim] = try await program(name, manager, exports(in: text))
+            guard let path = search.find(name) else { continue }
+            let target = Files.resolve(path)
+            // Whatever link or spelling leads to it.
+            let isShim = [path, target].contains { $0.split(separator: "/").dropLast().last == "shims" }
+            let (file, program) = (Self.lastPart(of: path), Self.lastPart(of: target))
+            guard isShim || program == "mise" && file != program else { continue }
+            let text = program == "mise" ? "" : (try? Files.readText(target)) ?? ""
+            guard let manager = program == "mise" ? target : manager(in: text) else { continue }
+            programs[path] = try await self.program(file, manager, exports(in: text))
         }
         return programs
     }
 
+    private static func lastPart(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
     /// The program that a shim leaves the choice to; `nil` for what is no shim.
-    private func manager(of path: String, _ text: String) -> String? {
-        let target = Files.resolve(path)
-        if target.hasSuffix("/mise") { return target }
+    private func manager(in text: String) -> String? {
         guard text.hasPrefix("#!"), let name = text.firstMatch(of: /exec\s+"?([^"\s]+)"?\s+exec\s/)?.1 else {
             return nil
         }

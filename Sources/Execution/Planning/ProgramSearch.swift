@@ -25,7 +25,7 @@ public struct ProgramSearch: Sendable {
 
     /// Returns the path of a program: beside the running one, or else along the PATH.
     public func find(_ name: String) -> String? {
-        if name.contains("/") { return SearchPath.isProgram(name) ? name : nil }
+        if name.contains("/") { return SearchPath.isProgram(name) ? shims[name] ?? name : nil }
         let own = "\(folder)/\(name)"
         return SearchPath.isProgram(own) ? own : searchPath.program(name).map { shims[$0] ?? $0 }
     }

@@ -81,7 +81,8 @@ struct ToolTests {
         }
     }
 
-    @Test func `Behind a shim counts the program that it starts in this project`() throws {
+    @Test(arguments: ["mine/shims", "mine/shims/", "links"])
+    func `Behind a shim counts the program that it starts in this project`(folder: String) throws {
         // As pyenv's, which is the same file whatever it starts.
         let manager = try place.writeProgram(
             """
@@ -94,13 +95,16 @@ struct ToolTests {
         try place.writeProgram(
             "#!/bin/sh\nexport MINE_ROOT=\"\(place.path)/mine\"\nexec \"\(manager)\" exec \"sort\" \"$@\"\n",
             to: "mine/shims/sort")
+        try FileManager.default.createDirectory(atPath: "\(place.path)/links", withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(place.path)/links/sort", withDestinationPath: "../mine/shims/sort")
         for version in ["1", "2"] {
             try place.writeProgram("#!/bin/sh\n# \(version)\nexec /usr/bin/sort \"$@\"\n", to: "mine/\(version)/sort")
         }
         let path = try #require(ProcessInfo.processInfo.environment["PATH"])
         func run(choosing version: String) throws -> RunDocument {
             try place.write("\(version)\n", to: "project/.version")
-            return try self.run(["PATH": "\(place.path)/mine/shims:\(path)"])
+            return try self.run(["PATH": "\(place.path)/\(folder):\(path)"])
         }
         #expect(try run(choosing: "1").steps("succeeded").contains("sort"))
         #expect(try run(choosing: "1").steps("cached").contains("sort"))
@@ -109,7 +113,7 @@ struct ToolTests {
         #expect(try other.reason("sort").contains(/^program `sort` [0-9a-f]{12} → [0-9a-f]{12}$/))
         #expect(try run(choosing: "1").steps("cached").contains("sort"))
         try place.write("3\n", to: "project/.version")
-        let refused = try place.fixture("plan", "tools", environment: ["PATH": "\(place.path)/mine/shims:\(path)"])
+        let refused = try place.fixture("plan", "tools", environment: ["PATH": "\(place.path)/\(folder):\(path)"])
         #expect(refused.code == 1)
         #expect(
             refused.complaints.plain(in: place).contains(
