@@ -36,7 +36,7 @@ public struct RegistryError: Error, Equatable {
         /// The version does not have such a tag.
         case unknownTag(ModelVersionName, tag: String, tags: [String])
         /// The artifact of a deleted version was collected as garbage.
-        case collected(ModelVersionName, ArtifactCondition)
+        case collected(ModelVersionName, ArtifactCondition, RunID)
         /// An alias stays where it is, and the history says so too.
         case refused(PromotionRefusal)
         /// A run of the pipeline goes on, and another one was not to begin beside it.
@@ -94,8 +94,9 @@ extension RegistryError: CustomStringConvertible {
             tags.isEmpty
                 ? "\(name) has no tag '\(tag)'; it has none at all"
                 : "\(name) has no tag '\(tag)'\(Self.hint(tag, tags, "its tags are"))"
-        case .collected(let name, let condition):
-            "\(name) can't be restored: its artifact is \(condition.rawValue); run its pipeline again to make it anew"
+        case .collected(let name, let condition, let run):
+            "\(name) can't be restored: its artifact is \(condition.rawValue); make it anew with: "
+                + "pipeline reproduce \(run) --run"
         case .refused(let refusal): refusal.description
         case .pipelineRuns(let pipeline, let run):
             "'\(pipeline)' runs already: \(run); wait for its end with --if-running wait, or work beside it with "

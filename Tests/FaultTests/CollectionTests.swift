@@ -124,8 +124,9 @@ struct CollectionTests {
         gate.letThrough()
         #expect(try collection.outcome().output.contains("\nremoved "))
         #expect(
-            try restoration.outcome().complaints
-                == "error: words:1 can't be restored: its artifact is missing; run its pipeline again to make it anew\n"
+            try restoration.outcome().complaints.plain(in: place)
+                == "error: words:1 can't be restored: its artifact is missing; "
+                + "make it anew with: pipeline reproduce RUN --run\n"
         )
         try expectSound()
     }

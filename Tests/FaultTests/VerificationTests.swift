@@ -67,6 +67,10 @@ struct VerificationTests {
                 3 steps could not be compared; make the results first with: pipeline run restless --set seed=7
 
                 """)
+        let spaced = try place.fixture("verify", "words", "--set", "journal=\(place.path)/my journal")
+        #expect(
+            spaced.output.hasSuffix(
+                "make the results first with: pipeline run words --set 'journal=\(place.path)/my journal'\n"))
         let mistake = try place.fixture("verify", "restless", "--step", "drew")
         #expect(mistake.code == 2)
         #expect(mistake.complaints == "error: 'restless' has no step 'drew'; did you mean 'draw'?\n")

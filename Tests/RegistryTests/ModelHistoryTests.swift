@@ -83,7 +83,8 @@ import Testing
                 == "all versions of 'signs' are deleted; list them with: pipeline models list signs --all")
         #expect(
             await message { try await registry.restore(version(2), artifact: .missing, by: .bob) }
-                == "signs:2 can't be restored: its artifact is missing; run its pipeline again to make it anew")
+                == "signs:2 can't be restored: its artifact is missing; "
+                + "make it anew with: pipeline reproduce r2 --run")
         #expect(try await registry.restore(version(2), artifact: .intact, by: .bob))
         #expect(try await registry.restore(version(2), artifact: .intact, by: .bob) == false)
         #expect(try await registry.model("signs").name.version == 2)

@@ -112,7 +112,7 @@ import Testing
             #expect(
                 await message { try await set(1, artifact: condition, isForced: true) }
                     == "signs:1 can't become champion: its artifact \(Digest.of("m1").short) is \(condition.rawValue); "
-                    + "run its pipeline again to make it anew")
+                    + "make it anew with: pipeline reproduce r1 --run")
         }
         try await registry.setStatus(.rejected, of: version(1), by: .bob)
         #expect(

@@ -64,7 +64,7 @@ import Testing
         #expect(
             await message { try await rollBack(registry, artifact: .damaged) }
                 == "signs@champion can't go back to signs:3: its artifact \(Digest.of("m3").short) is damaged; "
-                + "run its pipeline again to make it anew; the next older one is signs:1: "
+                + "make it anew with: pipeline reproduce r1 --run; the next older one is signs:1: "
                 + "pipeline models rollback signs champion --to 1")
         try await registry.delete(version(3), by: .ada)
         let deleted =
@@ -76,7 +76,7 @@ import Testing
         #expect(
             await message { try await rollBack(registry, to: 1, artifact: .missing) }
                 == "signs@champion can't go back to signs:1: its artifact \(Digest.of("m1").short) is missing; "
-                + "run its pipeline again to make it anew; there is no older one")
+                + "make it anew with: pipeline reproduce r1 --run; there is no older one")
         #expect(try await rollBack(registry, to: 1).to == 1)
     }
 

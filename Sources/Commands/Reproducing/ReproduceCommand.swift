@@ -1,6 +1,7 @@
 internal import Arguments
 internal import ContentHash
 internal import Execution
+internal import ModelExchange
 internal import PipelineKit
 internal import Registry
 internal import Terminal
@@ -39,6 +40,12 @@ struct ReproduceCommand: Sendable {
             throw CommandFailure("--force-all says how to run: give --run as well")
         }
         let recorded = try await RecordedRun(run, registry)
+        if run.pipeline == ModelImport.pipeline {
+            let source = recorded.parameters["source"]?.string ?? "SOURCE"
+            throw CommandFailure(
+                "the run \(run.id) imported a model; import it again with: pipeline models import \(source.shellWord)",
+                .failed)
+        }
         guard session.pipelines.contains(where: { type(of: $0).name == run.pipeline }) else {
             let commit = recorded.facts["git.commit"].map { "; it was part of the commit \($0)" } ?? ""
             throw CommandFailure("this program has no pipeline '\(run.pipeline)' any more\(commit)", .failed)

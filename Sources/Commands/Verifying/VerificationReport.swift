@@ -19,7 +19,8 @@ struct VerificationReport {
     ///   - only: The names of the steps to tell of; empty for all.
     init(pipeline: String, _ assignments: [Assignment], steps: [VerifiedStep], only: Set<String>) {
         self.pipeline = pipeline
-        command = "pipeline run \(pipeline)" + assignments.map { " --set \($0.key)=\($0.value)" }.joined()
+        let settings = assignments.map { " --set " + "\($0.key)=\($0.value)".shellWord }
+        command = "pipeline run \(pipeline)" + settings.joined()
         self.steps = steps.filter { step in only.isEmpty || only.contains(String(step.name.prefix { $0 != "[" })) }
     }
 

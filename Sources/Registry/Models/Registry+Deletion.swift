@@ -32,7 +32,7 @@ extension Registry {
         try await write { connection in
             let version = try connection.version(ModelSelector(name))
             guard version.deleted != nil else { return false }
-            guard artifact == .intact else { throw RegistryError(.collected(name, artifact)) }
+            guard artifact == .intact else { throw RegistryError(.collected(name, artifact, version.run)) }
             try connection.execute(
                 "UPDATE model_version SET deleted = NULL WHERE model_group = ? AND version = ?", name.group,
                 name.version)

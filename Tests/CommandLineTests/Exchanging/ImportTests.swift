@@ -100,6 +100,11 @@ struct ImportTests {
         let path = try #require(document?["path"] as? String)
         unlink(path)
         #expect(try models("export", "words:1", "again").hasPrefix("error: the object SHORT of words:1 is missing"))
+        let run = try #require(document?["run"] as? String)
+        #expect(
+            try place.fixture("reproduce", run, "--run").complaints.plain(in: place)
+                == "error: the run RUN imported a model; import it again with: pipeline models import PLACE/project/../model\n"
+        )
         #expect(try models("import", "../model") == "imported words:1 from PLACE/project/../model\n")
         #expect(try models("export", "words:1", "again").hasPrefix("exported words:1"))
         _ = try models("delete", "words:1")

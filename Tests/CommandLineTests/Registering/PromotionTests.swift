@@ -89,7 +89,7 @@ struct PromotionTests {
         _ = try run(epochs: 10)
         _ = try run(epochs: 20)
         try damage("words:1", isRemoved: condition == "missing")
-        let refusal = "its artifact SHORT is \(condition); run its pipeline again to make it anew"
+        let refusal = "its artifact SHORT is \(condition); make it anew with: pipeline reproduce RUN --run"
         let promotion = try place.fixture("models", "alias", "set", "words", "best", "1", "--force", "-m", "now")
         #expect(promotion.code == 1)
         #expect(promotion.complaints.plain(in: place) == "error: words:1 can't become best: \(refusal)\n")
@@ -255,7 +255,8 @@ struct PromotionTests {
         #expect(!FileManager.default.fileExists(atPath: object))
         #expect(
             try models("restore", "words:1")
-                == "error: words:1 can't be restored: its artifact is missing; run its pipeline again to make it anew\n"
+                == "error: words:1 can't be restored: its artifact is missing; "
+                + "make it anew with: pipeline reproduce RUN --run\n"
         )
     }
 
