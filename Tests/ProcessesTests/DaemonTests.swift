@@ -48,6 +48,36 @@ private func watched(_ script: String, timeout: Duration? = nil, grace: Duration
         }
     }
 
+    @Test(.enabled(if: geteuid() == 0, "only root can start a process of another user"))
+    func `One that can't be ended is told of once, and not again by those that come later`() async {
+        await #expect(processExitsWith: .success) {
+            let folder = try TemporaryFolder()
+            // The daemon ends with this process, which holds the other end.
+            let pipe = "\(folder.path)/pipe"
+            try #require(mkfifo(pipe, 0o600) == 0 && open(pipe, O_RDWR | O_CLOEXEC) >= 0)
+            var child = watched(
+                "exec setsid setpriv --reuid=65534 sh -c 'echo $$ >&3; exec 3>&-; read line' < \(pipe) & wait",
+                grace: .milliseconds(50))
+            child.killPeriod = .milliseconds(50)
+            let log = Log<EventLine>()
+            let task = Task { [child] in try await child.run(event: log.note) }
+            let line = await log.first()
+            let pid = try #require(line.flatMap { Int32(String(decoding: $0.bytes, as: UTF8.self)) })
+            let daemon = try #require(ProcessIdentity(of: pid))
+            // From here on this process is of a third user, who may end its own children only.
+            try #require(seteuid(65533) == 0)
+            task.cancel()
+            let end = try await task.value
+            #expect(end.strays == .remaining)
+            #expect(end.daemons == 1)
+            let other = try await watched("exit 0").run()
+            #expect(other.strays == .none)
+            #expect(other.daemons == 0)
+            #expect(daemon.isAlive)
+            try #require(seteuid(0) == 0)
+        }
+    }
+
     @Test func `Those of a child that is still at work are left alone`() async {
         await #expect(processExitsWith: .success) {
             let log = Log<EventLine>()

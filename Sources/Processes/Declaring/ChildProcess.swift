@@ -49,6 +49,10 @@ public struct ChildProcess: Hashable, Sendable {
     public var silentTimeout: Duration?
     /// How long the group has between TERM and KILL.
     public var gracePeriod: Duration
+    /// How long processes that were killed when the child had ended have to be gone; the child's own end is always waited for.
+    ///
+    /// Those of another user, or hanging in a driver, may never go.
+    public var killPeriod: Duration
     /// Whether the child stays in the process group of this process, so that whoever ends this group ends it too.
     ///
     /// Its own descendants are then not looked after: they belong to whoever looks after the group.
@@ -69,7 +73,8 @@ public struct ChildProcess: Hashable, Sendable {
         standardInput: [UInt8] = [], standardOutput: String? = nil, standardError: String? = nil, hidden: [String] = [],
         outputLimit: Int? = nil, eventDescriptor: Int32? = nil, addressSpaceLimit: UInt64? = nil,
         timeout: Duration? = nil, silentTimeout: Duration? = nil, gracePeriod: Duration = .seconds(5),
-        joinsGroup: Bool = false, diesWithParent: Bool = false, endsDaemons: Bool = false
+        killPeriod: Duration = .seconds(10), joinsGroup: Bool = false, diesWithParent: Bool = false,
+        endsDaemons: Bool = false
     ) {
         self.executable = executable
         self.arguments = arguments
@@ -85,6 +90,7 @@ public struct ChildProcess: Hashable, Sendable {
         self.timeout = timeout
         self.silentTimeout = silentTimeout
         self.gracePeriod = gracePeriod
+        self.killPeriod = killPeriod
         self.joinsGroup = joinsGroup
         self.diesWithParent = diesWithParent
         self.endsDaemons = endsDaemons

@@ -16,10 +16,14 @@ struct Stray {
         self.pid = pid
         self.isDaemon = isDaemon
         pidfd = Descriptor(descriptor)
-        if hasEnded {
-            reap()
-            return nil
-        }
+        if reapIfEnded() { return nil }
+    }
+
+    /// Lets the kernel forget a process if it has ended, and says whether it has.
+    func reapIfEnded() -> Bool {
+        guard hasEnded else { return false }
+        reap()
+        return true
     }
 
     /// The state in `/proc` won't do: that of a program whose first thread alone has ended is the same as a zombie's.

@@ -30,6 +30,7 @@ extension SupervisionLoop {
             kill(child)
         case .killing:
             child.strays = .remaining
+            remaining += child.leftovers.values
             tell(child)
         }
     }
@@ -68,9 +69,9 @@ extension SupervisionLoop {
         awaitKilled(child)
     }
 
-    /// Gives the kernel time to let go of killed processes: those of another user, or hanging in a driver, may never go.
+    /// Gives the kernel time to let go of killed processes.
     private mutating func awaitKilled(_ child: RunningChild) {
-        child.deadline = Moment.now.advanced(by: .seconds(10))
+        child.deadline = Moment.now.advanced(by: child.launch.child.killPeriod)
         noteDeadline(of: child)
     }
 
@@ -116,9 +117,11 @@ extension SupervisionLoop {
     }
 
     /// Finds descendants of a child that left its group, now that its end has made them children of this process.
-    private func newDaemons(of child: RunningChild) -> [Stray] {
+    private mutating func newDaemons(of child: RunningChild) -> [Stray] {
         guard child.launch.child.endsDaemons else { return [] }
-        var known = Set(children.values.flatMap { $0.leftovers.values.map(\.pid) })
+        // The number of one that has ended may be another process's.
+        remaining.removeAll { $0.reapIfEnded() }
+        var known = Set(children.values.flatMap { $0.leftovers.values.map(\.pid) } + remaining.map(\.pid))
         for other in children.values where other.exit == nil { known.insert(other.pid) }
         // What is left of the groups has become a child of this process too.
         let groups = Set(children.values.map(\.pid))

@@ -21,6 +21,8 @@ struct SupervisionLoop {
     private var epoll: Epoll
     private var watches: [Int32: Watch] = [:]
     var children: [ObjectIdentifier: RunningChild] = [:]
+    /// What could not be ended of children that are told of; none of it is another child's.
+    var remaining: [Stray] = []
     private var inbox: ArraySlice<ProcessSupervisor.Message> = []
     /// No deadline of a child is before this moment.
     var earliestDeadline: Moment?
