@@ -126,6 +126,27 @@ import Testing
         #expect(try kept.isEmpty)
     }
 
+    @Test(arguments: [true, false])
+    func `What such a process writes again after an attempt is not gone on with`(_ succeeds: Bool) async throws {
+        let found = Texts()
+        func attempt() async throws -> [String] {
+            try await shop.run({ graph in graph.step("a", Work()) }) { job, event in
+                found.append(try Self.replace(by: "one", for: job))
+                guard succeeds else {
+                    throw Workshop.Stop(outcome: .failure(.exitCode, "ended in the middle"), isOver: false)
+                }
+                throw Workshop.Stop(outcome: .output(try await Workshop.makesAll(job, event)), isOver: false)
+            }.warnings
+        }
+        _ = try await attempt()
+        #expect(try kept.isEmpty)
+        let folder = try #require(shop.job("a")).checkpointFolder
+        try Folders.create(folder)
+        try Files.write("half", to: "\(folder)/text")
+        #expect(try await attempt().first == "a: it begins anew, as checkpoints that were dropped are there again")
+        #expect(found.all == [nil, nil])
+    }
+
     @Test func `What was left when nobody had written to a script is of use after somebody did`() async throws {
         try Files.write("1", to: script)
         #expect(try await train().found == [nil])

@@ -53,10 +53,8 @@ struct Attempt: Sendable {
             let warnings = try await checkpoints.begin()
             let staging = try await Blocking.run { () throws(ContentError) in try store.makeStaging(name) }
             let end = await work(in: staging, checkpoints, left + warnings)
-            await Blocking.run {
-                if case .succeeded = end.ending { try? store.removeCheckpoints(of: key.digest) }
-                try? Folders.remove(staging)
-            }
+            if case .succeeded = end.ending { await checkpoints.drop() }
+            await Blocking.run { try? Folders.remove(staging) }
             return end
         } catch is CancellationError {
             return End(ending: .cancelled)

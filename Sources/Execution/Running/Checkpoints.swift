@@ -25,7 +25,9 @@ struct Checkpoints: Sendable {
             if !isOfUse {
                 try await remove()
                 warnings.append(
-                    "it begins anew, as what it reads was written to after an attempt began that was killed")
+                    lock.left == WorkLock.dropped
+                        ? "it begins anew, as checkpoints that were dropped are there again"
+                        : "it begins anew, as what it reads was written to after an attempt began that was killed")
             }
         }
         // After a power failure there may be what stood there before, which must not be trusted.
@@ -37,15 +39,17 @@ struct Checkpoints: Sendable {
     /// - Parameter unfinished: What may still change it.
     /// - Returns: What whoever started the run should know.
     func end(_ unfinished: [String]) async -> [String] {
-        guard store.hasCheckpoints(of: key) else { return [] }
+        // What still runs may make them anew.
+        guard store.hasCheckpoints(of: key) || !unfinished.isEmpty else { return [] }
         let changes = unfinished + (await changes())
-        if changes.isEmpty {
-            lock.write(WorkLock.untouched)
-        } else {
-            // What can't be removed is not trusted either: the note stays.
-            try? await remove()
-        }
+        if changes.isEmpty { lock.write(WorkLock.untouched) } else { await drop() }
         return changes.map { "\($0), so the next attempt begins anew" }
+    }
+
+    /// Removes what was left; the next attempt does not go on with what can't be removed, or comes again.
+    func drop() async {
+        lock.write(WorkLock.dropped, durable: store.hasCheckpoints(of: key))
+        try? await remove()
     }
 
     private func remove() async throws(ContentError) {

@@ -8,6 +8,9 @@ final class WorkLock: Sendable {
     /// What the note says of an attempt that has ended, and whose files were all seen to be untouched since it began.
     static let untouched = "untouched"
 
+    /// What the note says where the next attempt must not go on with what it finds.
+    static let dropped = "dropped"
+
     private let lock: FileLock
     private let holder: String
     /// What the note says of the attempt before; nothing where there was none.
