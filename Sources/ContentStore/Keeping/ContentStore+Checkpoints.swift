@@ -39,6 +39,19 @@ extension ContentStore {
     /// Removes the checkpoints of a piece of work, where there are any.
     /// - Throws: ``ContentError`` where the system refuses.
     public func removeCheckpoints(of key: Digest) throws(ContentError) {
-        try system { () throws(SystemError) in try Folders.remove(checkpointFolder(ofWork: key)) }
+        if let name = try putAsideCheckpoints(of: key) { try removeStaging(name) }
+    }
+
+    /// Takes its name from what attempts at a piece of work left, so that what can't be removed is in nobody's way.
+    /// - Parameter key: The digest of the work's action key.
+    /// - Returns: The name of the staging folder that it is now, which is to be removed; none where nothing is left.
+    /// - Throws: ``ContentError`` where it can be neither moved nor removed.
+    public func putAsideCheckpoints(of key: Digest) throws(ContentError) -> String? {
+        let folder = checkpointFolder(ofWork: key)
+        let name = "removed-\(key.hex)-\(UInt32.random(in: 0 ... .max))"
+        if (try? Files.rename(folder, to: path(ofStaging: name))) != nil { return name }
+        // There is nothing, or it is on another disk or may not be written to.
+        try system { () throws(SystemError) in try Folders.remove(folder) }
+        return nil
     }
 }

@@ -42,15 +42,12 @@ struct Attempt: Sendable {
             let store = services.store
             let left = try await endAbandoned()
             let name = ContentStore.staging(of: "\(run.id)-\(instance)-\(number)", atWork: key.digest)
-            if startsAnew {
-                try await Blocking.run { () throws(ContentError) in try store.removeCheckpoints(of: key.digest) }
-            }
             let (inputs, tools) = (inputs, tools.map(\.path))
             let files = await Blocking.run { ReadFiles(inputs, tools: tools) }
             let checkpoints = Checkpoints(store: store, key: key.digest, lock: lock, files: files) {
                 await changes(files)
             }
-            let warnings = try await checkpoints.begin()
+            let warnings = try await checkpoints.begin(anew: startsAnew)
             let staging = try await Blocking.run { () throws(ContentError) in try store.makeStaging(name) }
             let end = await work(in: staging, checkpoints, left + warnings)
             if case .succeeded = end.ending { await checkpoints.drop() }

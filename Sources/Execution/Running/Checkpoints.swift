@@ -15,15 +15,15 @@ struct Checkpoints: Sendable {
     let changes: @Sendable () async -> [String]
 
     /// Drops what a killed attempt left, unless it read the same as this one, and notes what this one reads.
+    /// - Parameter anew: Whether to drop it in any case.
     /// - Returns: What whoever started the run should know.
-    func begin() async throws(ContentError) -> [String] {
-        let reads = files.digest.hex
+    /// - Throws: `ContentError` where it can be neither moved nor removed.
+    func begin(anew: Bool) async throws(ContentError) -> [String] {
         var warnings: [String] = []
-        if store.hasCheckpoints(of: key), lock.left != WorkLock.untouched {
-            // Where nobody wrote to the files since, and they are what the key names, they were so all the time.
-            let isOfUse = lock.left == reads ? await changes().isEmpty : false
-            if !isOfUse {
-                try await remove()
+        if store.hasCheckpoints(of: key) {
+            let isOfUse = anew ? false : await isOfUse()
+            if !isOfUse { warnings = try await remove() }
+            if !isOfUse, !anew {
                 warnings.append(
                     lock.left == WorkLock.dropped
                         ? "it begins anew, as checkpoints that were dropped are there again"
@@ -31,8 +31,14 @@ struct Checkpoints: Sendable {
             }
         }
         // After a power failure there may be what stood there before, which must not be trusted.
-        lock.write(reads, durable: lock.left == WorkLock.untouched)
+        lock.write(files.digest.hex, durable: lock.left == WorkLock.untouched)
         return warnings
+    }
+
+    private func isOfUse() async -> Bool {
+        if lock.left == WorkLock.untouched { return true }
+        // Where nobody wrote to the files since, and they are what the key names, they were so all the time.
+        return lock.left == files.digest.hex ? await changes().isEmpty : false
     }
 
     /// Leaves the next attempt what this one has got to, unless it read something else than the key names.
@@ -47,12 +53,18 @@ struct Checkpoints: Sendable {
     }
 
     /// Removes what was left; the next attempt does not go on with what can't be removed, or comes again.
-    func drop() async {
-        lock.write(WorkLock.dropped, durable: store.hasCheckpoints(of: key))
-        try? await remove()
-    }
+    func drop() async { _ = try? await remove() }
 
-    private func remove() async throws(ContentError) {
-        try await Blocking.run { () throws(ContentError) in try store.removeCheckpoints(of: key) }
+    /// - Returns: Why some of it stays, though out of the way, such as files that a container made for another user.
+    private func remove() async throws(ContentError) -> [String] {
+        // Noted first: nobody goes on with a half of it.
+        lock.write(WorkLock.dropped, durable: store.hasCheckpoints(of: key))
+        return try await Blocking.run { () throws(ContentError) in
+            guard let name = try store.putAsideCheckpoints(of: key) else { return [] }
+            do throws(ContentError) { try store.removeStaging(name) } catch {
+                return ["what an earlier attempt left stays: \(error)"]
+            }
+            return []
+        }
     }
 }

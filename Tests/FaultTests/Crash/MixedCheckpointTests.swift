@@ -12,8 +12,11 @@ struct MixedCheckpointTests {
         gate = try Gate(in: place)
     }
 
-    private func start() throws -> RunningProgram {
-        try place.start(.fixture, ["run", "stages", "--json", "--set", "gate=\(gate.path)"])
+    private func start(
+        _ options: [String] = [], environment: [String: String] = [:]
+    ) throws -> RunningProgram {
+        try place.start(
+            .fixture, ["run", "stages", "--json", "--set", "gate=\(gate.path)"] + options, environment: environment)
     }
 
     /// Starts a run, does something while it is at work, and ends it in its second stage.
@@ -28,8 +31,10 @@ struct MixedCheckpointTests {
     }
 
     /// Runs the same to its end, and tells the stage that it began with and what it warned of.
-    private func runOn() throws -> (first: Int, warnings: [String]) {
-        let run = try start()
+    private func runOn(
+        _ options: [String] = [], environment: [String: String] = [:]
+    ) throws -> (first: Int, warnings: [String]) {
+        let run = try start(options, environment: environment)
         var stage = try #require(Int(gate.arrival()[1]))
         let first = stage
         while stage < 3 {
@@ -76,6 +81,24 @@ struct MixedCheckpointTests {
         let again = try runOn()
         #expect(again.first == 1)
         #expect(again.warnings == [])
+    }
+
+    @Test(arguments: [[], ["--force", "work"]])
+    func `Checkpoints that can't be removed are in nobody's way, and told of`(_ options: [String]) throws {
+        _ = try end(by: SIGKILL, meanwhile: editAndRevert)
+        // As where a container of the step made the file for another user.
+        let faults = try SystemFaults([.remove], of: "*/stage", in: .run, failWith: EACCES, to: 1, place: place)
+        let again = try runOn(options, environment: faults.environment)
+        #expect(again.first == 1)
+        let staging = "\(place.project)/artifacts/staging"
+        let left = try FileManager.default.contentsOfDirectory(atPath: staging)
+        #expect(left.count == 1 && left[0].hasPrefix("removed-"), "\(left)")
+        #expect(
+            again.warnings.first
+                == "work: what an earlier attempt left stays: cannot remove '\(staging)/\(left.first ?? "")/stage': "
+                + "Permission denied; remove it as the user whom it belongs to, or with sudo")
+        #expect(try place.fixture("cache", "gc").code == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: staging) == [])
     }
 
     @Test func `An attempt that was cancelled is gone on with though its input was written to since`() throws {
