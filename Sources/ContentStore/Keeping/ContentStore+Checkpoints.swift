@@ -49,9 +49,14 @@ extension ContentStore {
     public func putAsideCheckpoints(of key: Digest) throws(ContentError) -> String? {
         let folder = checkpointFolder(ofWork: key)
         let name = "removed-\(key.hex)-\(UInt32.random(in: 0 ... .max))"
-        if (try? Files.rename(folder, to: path(ofStaging: name))) != nil { return name }
-        // There is nothing, or it is on another disk or may not be written to.
-        try system { () throws(SystemError) in try Folders.remove(folder) }
-        return nil
+        return try system { () throws(SystemError) in
+            let isMoved = (try? Files.rename(folder, to: path(ofStaging: name))) != nil
+            // Otherwise there is nothing, or it is on another disk or may not be written to.
+            if !isMoved { try Folders.remove(folder) }
+            // After a power failure it must not be there again under a note that came later.
+            let shelf = Files.folder(of: folder)
+            if try FileStatus.ifPresent(shelf) != nil { try Files.synchronize(shelf) }
+            return isMoved ? name : nil
+        }
     }
 }

@@ -58,7 +58,9 @@ struct Checkpoints: Sendable {
     /// - Returns: Why some of it stays, though out of the way, such as files that a container made for another user.
     private func remove() async throws(ContentError) -> [String] {
         // Noted first: nobody goes on with a half of it.
-        lock.write(WorkLock.dropped, durable: store.hasCheckpoints(of: key))
+        let isThere = store.hasCheckpoints(of: key)
+        lock.write(WorkLock.dropped, durable: isThere)
+        guard isThere else { return [] }
         return try await Blocking.run { () throws(ContentError) in
             guard let name = try store.putAsideCheckpoints(of: key) else { return [] }
             do throws(ContentError) { try store.removeStaging(name) } catch {
