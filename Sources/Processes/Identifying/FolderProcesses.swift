@@ -9,7 +9,8 @@ import Glibc
 /// that all of it is found when the process is gone that started and knew the attempt. Neither numbers of processes
 /// nor what was recorded of them count here, so a number that was used again leads to nobody else; nor does the working
 /// directory, for a person may look around in the folder of an attempt that was killed. Nor does the way to the folder: it
-/// may have been another one then, through a link or before the project was moved, and no two attempts have one name.
+/// may have been another one then, through a link or before the project was moved. A copy of the project has folders of
+/// the same names: a process whose way leads to another folder than the one that is meant is left alone.
 public struct FolderProcesses: Sendable {
     /// One of them.
     public struct Member: Sendable {
@@ -77,9 +78,27 @@ public struct FolderProcesses: Sendable {
             throw error
         }
         let places = environment.split(separator: 0).filter { $0.starts(with: "TMPDIR=".utf8) }
-        return folders.first { folder in
+        for folder in folders {
             let names = "/\(folder.split(separator: "/").suffix(2).joined(separator: "/"))/"
-            return places.contains { $0.contains(names.utf8) }
+            for place in places {
+                guard let end = place.firstRange(of: names.utf8)?.upperBound else { continue }
+                let path = String(decoding: place[..<end].dropFirst("TMPDIR=".utf8.count), as: UTF8.self)
+                if try !isAnother(path, of: pid, than: folder) { return folder }
+            }
         }
+        return nil
+    }
+
+    /// Whether a process works in a folder that has the name of one of these and is none, as in the original of a copy.
+    ///
+    /// What the process sees under the path counts, which may be another disk in a container; then what is there for everybody.
+    /// Nothing is there any more after the project was moved.
+    private func isAnother(_ path: String, of pid: Int32, than folder: String) throws(SystemError) -> Bool {
+        guard path.hasPrefix("/") else { return false }
+        var there = try? FileStatus.ifPresent("/proc/\(pid)/root\(path)")
+        if there == nil { there = try FileStatus.ifPresent(path) }
+        guard let there else { return false }
+        let own = try FileStatus.ifPresent(folder)
+        return there.device != own?.device || there.inode != own?.inode
     }
 }

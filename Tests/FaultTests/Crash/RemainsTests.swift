@@ -183,4 +183,49 @@ struct RemainsTests {
         gate.letThrough()
         #expect(try RunDocument(run.outcome()).states == ["linger succeeded"])
     }
+
+    /// Copies the project while a step of it is at work, and returns the run and the step's processes.
+    private func copyLingering() throws -> (original: RunningProgram, processes: [Int32]) {
+        let run = try place.start(.fixture, ["run", "lingering", "--json", "--set", "gate=\(gate.path)"])
+        let processes = try gate.arrival().compactMap { Int32($0) }
+        let copy = try Outcome.of("/bin/cp", ["-a", place.project, "\(place.path)/copy"])
+        try #require(copy.code == 0 && processes.count == 2, "\(copy)")
+        return (run, processes)
+    }
+
+    @Test func `The same work in a copy of the project ends nothing in the original`() throws {
+        let (original, processes) = try copyLingering()
+        let again = try place.start(
+            .fixture, ["run", "lingering", "--json", "--set", "gate=\(gate.path)"], in: "\(place.path)/copy")
+        let own = try gate.arrival().compactMap { Int32($0) }
+        #expect((processes + own).allSatisfy(runs))
+        for _ in 1...2 { gate.letThrough() }
+        for run in [original, again] {
+            #expect(try RunDocument(run.outcome()).states == ["linger succeeded"])
+        }
+        #expect(gate.everyoneLeft())
+    }
+
+    @Test(arguments: [["run", "crowd"], ["cache", "gc"], ["doctor", "--repair"]])
+    func `A copy of the project whose registry was lost ends nothing in the original`(_ words: [String]) throws {
+        let (original, processes) = try copyLingering()
+        try place.remove("copy/registry")
+        // Garbage collection and `doctor` complain where most of these are of runs that the registry does not know.
+        try place.remove("copy/artifacts/runs")
+        let outcome = try place.run(.fixture, words, in: "\(place.path)/copy")
+        #expect(outcome.code == 0, "\(outcome)")
+        #expect(processes.allSatisfy(runs))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(place.project)/artifacts/staging").count == 1)
+        gate.letThrough()
+        #expect(try RunDocument(original.outcome()).states == ["linger succeeded"])
+    }
+
+    @Test func `What a killed run's step left at work is ended after the project was moved`() throws {
+        let left = try killLingering()
+        try FileManager.default.moveItem(atPath: place.project, toPath: "\(place.path)/moved")
+        let outcome = try place.run(.fixture, ["run", "crowd"], in: "\(place.path)/moved")
+        #expect(outcome.code == 0, "\(outcome)")
+        #expect(gate.everyoneLeft())
+        #expect(!left.contains(where: runs))
+    }
 }
