@@ -51,6 +51,9 @@ struct RegistryFindings {
                 "its process is gone; the next run marks it as lost, or at once: pipeline doctor --repair")
         }
         for stray in try await registry.strayProcesses() {
+            // What its own run still looks after, as in the original of a copied project, is none.
+            let owner = ProcessIdentity(try await registry.run(stray.run.text).process)
+            guard owner?.isAlive != true else { continue }
             let pid = ProcessIdentity(stray.process).map { "\($0.pid)" } ?? stray.process
             findings.append(
                 DoctorFinding(

@@ -32,14 +32,13 @@ final class Presence: Sendable {
     /// - Parameters:
     ///   - process: A process, as a record has it.
     ///   - artifacts: The folder of the objects and locks that it works with.
-    /// - Returns: False where it has ended, and where the text is none of a process.
+    /// - Returns: False where it has ended, where the text is none of a process, and in a copy of the folder that it works with.
     static func isAtWork(_ process: String, in artifacts: String) -> Bool {
         guard let identity = ProcessIdentity(process), identity.isAlive else { return false }
-        guard identity.isElsewhere else { return true }
         let path = path(of: identity, in: artifacts)
         // A lock that can't be asked for is taken to be held: what is at work must not be taken for lost.
         do {
-            guard try FileStatus.ifPresent(path) != nil else { return false }
+            guard try FileStatus.ifPresent(path) != nil else { return !identity.isElsewhere }
             return try FileLock.ifFree(path) == nil
         } catch { return true }
     }

@@ -220,6 +220,19 @@ struct RemainsTests {
         #expect(try RunDocument(original.outcome()).states == ["linger succeeded"])
     }
 
+    @Test func `A run that is at work in the original is lost in a copy, where nobody can cancel it`() throws {
+        let (original, processes) = try copyLingering()
+        let copy = "\(place.path)/copy"
+        let cancelled = try place.fixture("runs", "cancel", "last", in: copy)
+        #expect(cancelled.output.plain(in: place) == "the process of run RUN is gone; it is marked as cancelled\n")
+        let doctor = try place.fixture("doctor", in: copy)
+        // What belongs to the run that goes on is no stray here, which somebody would be told to end.
+        #expect(doctor.code == 0 && !doctor.output.contains("goes on"), "\(doctor)")
+        #expect(processes.allSatisfy(runs))
+        gate.letThrough()
+        #expect(try RunDocument(original.outcome()).states == ["linger succeeded"])
+    }
+
     @Test func `What a killed run's step left at work is ended after the project was moved`() throws {
         let left = try killLingering()
         try FileManager.default.moveItem(atPath: place.project, toPath: "\(place.path)/moved")
