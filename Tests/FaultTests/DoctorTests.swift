@@ -153,7 +153,8 @@ struct DoctorTests {
         #expect(
             doctor.output.plain(in: place).narrow.contains(
                 "problem  runs  the registry knows nothing of 1 run in 'PLACE/project/artifacts/runs': it was lost, or is "
-                    + "another one; move it away and restore a backup\n"))
+                    + "another one; move 'PLACE/project/registry/registry.sqlite' away and restore a backup, or, where "
+                    + "nothing of them is needed, remove 'PLACE/project/artifacts/runs'\n"))
         // Nothing is lost that is made again.
         try place.remove("project/artifacts/runs")
         #expect(try place.fixture("cache", "gc", environment: later).code == 0)

@@ -30,7 +30,7 @@ struct MigrationTests {
     private func makeOlder() throws {
         for table in [
             "schedule_firing", "schedule", "notification", "model_gate", "model_tag", "model_event", "run_fact",
-            "untold_loss",
+            "untold_loss", "forgotten_run",
         ] { _ = try ask("DROP TABLE \(table)") }
         for (table, column) in [
             ("model_version", "deleted"), ("model_version", "test_set"), ("alias_change", "action"),
@@ -87,7 +87,7 @@ struct MigrationTests {
 
         let runs = try place.fixture("runs", "--json").json() as? [[String: Any]]
         #expect(runs?.map { $0["status"] as? String } == ["succeeded"])
-        #expect(try ask("PRAGMA user_version") == "3\n")
+        #expect(try ask("PRAGMA user_version") == "4\n")
         #expect(try place.runPipeline("words").steps("cached").count == 6)
         #expect(try place.fixture("doctor").code == 0)
     }

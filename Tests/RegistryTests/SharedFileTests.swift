@@ -64,10 +64,10 @@ import Testing
         let fixture = try Fixture()
         try fixture.change("PRAGMA user_version = 99")
         let error = #expect(throws: DatabaseError.self) { try fixture.other() }
-        #expect(error?.kind == .newerSchema(found: 99, known: 3))
+        #expect(error?.kind == .newerSchema(found: 99, known: 4))
         #expect(
             error?.description
-                == "\(fixture.path): written by a newer version of this program (schema 99, known up to 3): "
+                == "\(fixture.path): written by a newer version of this program (schema 99, known up to 4): "
                 + "update the program; the file was not changed")
         #expect(try fixture.number("PRAGMA user_version") == 99)
     }

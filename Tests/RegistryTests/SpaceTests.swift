@@ -111,7 +111,11 @@ import Testing
         try fixture.change("UPDATE run SET pinned = '' WHERE id = 'r1'")
         #expect(try await registry.forget(forgettable) == [])
         try fixture.change("UPDATE run SET pinned = NULL")
+        #expect(try await registry.forgottenRuns() == [])
         #expect(try await registry.forget(forgettable) == [RunID("r1")])
+        #expect(try await registry.forgottenRuns() == [RunID("r1")])
+        try await registry.recordFoldersRemoved(of: [RunID("r1")])
+        #expect(try await registry.forgottenRuns() == [])
         #expect(try await registry.runs().map(\.id) == [RunID("r3"), RunID("r2")])
         // The third run still refers to the key.
         #expect(try await registry.components(of: "train", pipeline: "road_sign", in: nil) == old.components)

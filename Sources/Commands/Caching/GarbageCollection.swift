@@ -136,16 +136,11 @@ struct GarbageCollection: Sendable {
         if let age = rules.runsOlderThan {
             var runs = try await registry.forgettableRuns(
                 endedBefore: now - age, withoutResultsOf: isDryRun ? gone : [])
-            // The record goes first: a folder without a record bothers nobody.
+            // The record goes first, and says so: without it most folders might be of runs that the registry does not know.
             if !isDryRun { runs = try await registry.forget(runs) }
-            var part = CollectionReport.Part(rule: "runs", what: "run", count: runs.count)
-            for run in runs {
-                let size = runFolders.size(of: run)
-                if remove({ try runFolders.remove(run) }, &report) { part.bytes += size }
-            }
             forgotten = Set(runs)
-            report.parts.append(part)
         }
+        try await collectFolders(forgotten, isAsked: rules.runsOlderThan != nil, into: &report)
         if let age = rules.logsOlderThan {
             var part = CollectionReport.Part(rule: "logs", what: "log")
             for run in try await registry.runsWithOldLogs(endedBefore: now - age) where !forgotten.contains(run) {
@@ -156,6 +151,26 @@ struct GarbageCollection: Sendable {
             }
             report.parts.append(part)
         }
+    }
+
+    /// Removes the folders of forgotten runs, and those that an earlier collection left.
+    private func collectFolders(
+        _ forgotten: Set<RunID>, isAsked: Bool, into report: inout CollectionReport
+    ) async throws {
+        let left = Set(try await registry.forgottenRuns()).subtracting(forgotten)
+        var part = CollectionReport.Part(rule: "runs", what: "run", count: forgotten.count)
+        var removed: [RunID] = []
+        for run in forgotten.union(left).sorted(by: { $0.text < $1.text }) {
+            let size = runFolders.size(of: run)
+            guard remove({ try runFolders.remove(run) }, &report) else { continue }
+            removed.append(run)
+            part.bytes += size
+            if left.contains(run) { part.count += 1 }
+        }
+        if isAsked || part.count > 0 { report.parts.append(part) }
+        guard !isDryRun, !removed.isEmpty else { return }
+        try runFolders.synchronize()
+        try await registry.recordFoldersRemoved(of: removed)
     }
 
     /// Removes something, where this is no dry run.

@@ -43,4 +43,9 @@ struct RunFolders: Sendable {
         guard (try? FileStatus(ofLink: "\(path)/\(run)")) != nil else { return }
         try Folders.remove("\(path)/\(run)")
     }
+
+    /// Waits until the disk has lost the names of those that were removed.
+    func synchronize() throws(SystemError) {
+        if try FileStatus.ifPresent(path) != nil { try Files.synchronize(path) }
+    }
 }

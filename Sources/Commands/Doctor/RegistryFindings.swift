@@ -43,7 +43,8 @@ struct RegistryFindings {
             findings.append(
                 DoctorFinding(
                     "runs", .problem,
-                    "\(unknown): it was lost, or is another one; move it away and restore a backup"))
+                    "\(unknown): it was lost, or is another one; move '\(project.registryFile)' away and restore a "
+                        + "backup, or, where nothing of them is needed, remove '\(RunFolders(of: project).path)'"))
         }
         findings += gone.map { run in
             DoctorFinding(

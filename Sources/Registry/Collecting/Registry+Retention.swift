@@ -33,7 +33,7 @@ extension Registry {
 
     /// Forgets runs with all that is recorded of them, and what was kept to explain the keys that nobody refers to any more.
     ///
-    /// A run that was pinned meanwhile stays.
+    /// A run that was pinned meanwhile stays. Of the others it is noted in the same transaction that their folders have to go.
     /// - Parameter runs: Runs that ``forgettableRuns(endedBefore:withoutResultsOf:)`` has named.
     /// - Returns: Those that were forgotten.
     /// - Throws: `DatabaseError`, where a result of one of them is still there as well; then nothing was forgotten.
@@ -44,7 +44,9 @@ extension Registry {
             for run in runs {
                 let removed = try connection.execute(
                     "DELETE FROM run WHERE id = ? AND status <> 'running' AND pinned IS NULL", run)
-                if removed > 0 { forgotten.append(run) }
+                guard removed > 0 else { continue }
+                forgotten.append(run)
+                try connection.execute("INSERT INTO forgotten_run (id) VALUES (?) ON CONFLICT DO NOTHING", run)
             }
             try connection.execute(
                 """
@@ -54,6 +56,22 @@ extension Registry {
             try connection.execute(
                 "DELETE FROM code WHERE digest NOT IN (SELECT value FROM key_component WHERE tag = 'code')")
             return forgotten
+        }
+    }
+
+    /// The runs that were forgotten and whose folders may still be there, as where garbage collection was killed.
+    /// - Returns: The runs, in the order of their ids.
+    /// - Throws: `DatabaseError` where the registry can't be read.
+    public func forgottenRuns() async throws -> [RunID] {
+        try await read { connection in try connection.query("SELECT id FROM forgotten_run ORDER BY id") { try $0[0] } }
+    }
+
+    /// Records that the disk has no folders of forgotten runs any more.
+    /// - Parameter runs: The runs.
+    /// - Throws: `DatabaseError` where nothing was recorded.
+    public func recordFoldersRemoved(of runs: [RunID]) async throws {
+        try await write { connection in
+            for run in runs { try connection.execute("DELETE FROM forgotten_run WHERE id = ?", run) }
         }
     }
 

@@ -2,5 +2,6 @@ internal import Database
 
 extension Schema {
     /// The registry's file, known by the letters `PIPE` in its header.
-    static let registry = Schema(applicationID: 0x5049_5045, migrations: [.firstTables, .operations, .losses])
+    static let registry = Schema(
+        applicationID: 0x5049_5045, migrations: [.firstTables, .operations, .losses, .forgottenRuns])
 }

@@ -188,7 +188,7 @@ struct BadInputTests {
             #expect(
                 outcome.complaints.plain(in: place)
                     == "error: PLACE/project/registry/registry.sqlite: written by a newer version of this program "
-                    + "(schema 999, known up to 3): update the program; the file was not changed\n")
+                    + "(schema 999, known up to 4): update the program; the file was not changed\n")
             #expect(outcome.output == "")
             #expect(outcome.code == 1)
         }

@@ -53,4 +53,62 @@ struct KilledCollectionTests {
         #expect(try place.fixture("run", "pair", "--quiet").code == 0)
         #expect(try place.fixture("doctor").code == 0)
     }
+
+    /// Runs five times: the first made results and the last is the last, so that three of five are forgotten.
+    private func makeRuns(in place: Workplace) throws {
+        for _ in 1...5 { _ = try place.runPipeline("crowd") }
+    }
+
+    /// Forgets runs, at a time when all of them ended long ago.
+    private func forget(in place: Workplace, _ environment: [String: String] = [:]) throws -> Outcome {
+        let later = "\(Date().timeIntervalSince1970 + 7200)"
+        return try place.run(
+            .fixture, ["cache", "gc", "--runs-older-than", "1h"],
+            environment: environment.merging(["PIPELINE_TEST_CLOCK": later]) { old, _ in old })
+    }
+
+    /// The runs that have folders.
+    private func folders(in place: Workplace) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: "\(place.project)/artifacts/runs")
+    }
+
+    @Test func `A collection that is killed while it forgets runs is finished by the next one`() throws {
+        let twin = try Workplace()
+        for place in [place, twin] { try makeRuns(in: place) }
+        let list = "\(twin.path)/places"
+        let whole = try forget(in: twin, ["PIPELINE_SYNC_POINT": "list \(list)"])
+        #expect(whole.output.narrow.contains("\nruns  3 runs  "), "\(whole)")
+        #expect(try folders(in: twin).count == 2)
+        let changes = try twin.read("places").split(separator: "\n").filter { $0.hasPrefix("file-change ") }
+        let index = try #require(changes.firstIndex { $0.contains("remove \(twin.project)/artifacts/runs/") })
+
+        let killed = try forget(in: place, ["PIPELINE_SYNC_POINT": "kill file-change \(index + 1)"])
+        #expect(killed.code == nil)
+        #expect(try place.askRegistry("SELECT count(*) FROM run") == ["2"])
+        #expect(try folders(in: place).count == 5)
+        let doctor = try place.fixture("doctor")
+        #expect(doctor.code == 0, "\(doctor)")
+        for words in [["cache", "gc", "--dry-run"], ["cache", "gc"]] {
+            let next = try place.run(.fixture, words)
+            #expect(next.output.narrow.contains("\nruns  3 runs  "), "\(next)")
+        }
+        #expect(try folders(in: place).sorted() == place.askRegistry("SELECT id FROM run ORDER BY id"))
+        #expect(try place.fixture("cache", "gc").output == "nothing to remove\n")
+    }
+
+    @Test func `Folders of forgotten runs that can't be removed are tried again each time`() throws {
+        try makeRuns(in: place)
+        let faults = try SystemFaults(
+            [.remove], of: "\(place.project)/artifacts/runs/*", failWith: EACCES, place: place)
+        for _ in 1...2 {
+            let outcome = try forget(in: place, faults.environment)
+            #expect(outcome.code == 0)
+            let warnings = outcome.complaints.split(separator: "\n").filter { $0.hasPrefix("warning: cannot remove '") }
+            #expect(warnings.count == 3, "\(outcome)")
+        }
+        #expect(try folders(in: place).count == 5)
+        #expect(try place.fixture("doctor").code == 0)
+        #expect(try place.fixture("cache", "gc").output.narrow.contains("\nruns  3 runs  "))
+        #expect(try folders(in: place).count == 2)
+    }
 }
