@@ -95,8 +95,7 @@ extension RegistryError: CustomStringConvertible {
                 ? "\(name) has no tag '\(tag)'; it has none at all"
                 : "\(name) has no tag '\(tag)'\(Self.hint(tag, tags, "its tags are"))"
         case .collected(let name, let condition, let run):
-            "\(name) can't be restored: its artifact is \(condition.rawValue); make it anew with: "
-                + "pipeline reproduce \(run) --run"
+            "\(name) can't be restored: its artifact is \(condition.rawValue); \(run.remakingAdvice)"
         case .refused(let refusal): refusal.description
         case .pipelineRuns(let pipeline, let run):
             "'\(pipeline)' runs already: \(run); wait for its end with --if-running wait, or work beside it with "

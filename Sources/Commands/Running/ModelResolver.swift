@@ -43,8 +43,8 @@ struct ModelResolver {
         }
         guard try store.condition(of: version.model, form: ContentForm(version.form)) == .intact else {
             throw CommandFailure(
-                "the object \(version.model.short) of \(version.name) is missing or damaged; make it anew with: pipeline "
-                    + "reproduce \(version.run) --run; or ask for none with an empty text", .failed)
+                "the object \(version.model.short) of \(version.name) is missing or damaged; \(version.run.remakingAdvice); "
+                    + "or ask for none with an empty text", .failed)
         }
         return RegisteredModel(
             name, version: "\(version.name)", artifact: ArtifactReference(form: version.form, digest: version.model),

@@ -110,8 +110,7 @@ public struct ModelExport: Sendable {
         guard try store.condition(of: digest, form: content, thorough: true) == .intact else {
             throw ExchangeError(
                 .lost,
-                "the object \(digest.short) of \(version.name) is missing or damaged; make it anew with: pipeline reproduce "
-                    + "\(version.run) --run")
+                "the object \(digest.short) of \(version.name) is missing or damaged; \(version.run.remakingAdvice)")
         }
         try PlainCopy.copy(store.path(of: digest), to: "\(folder)/\(name)", refusing: .destination)
         return ModelDocument.Part(path: name, form: form, digest: digest)

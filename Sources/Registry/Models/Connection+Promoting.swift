@@ -55,8 +55,7 @@ extension Connection {
             return decision.map { "\($0.who) rejected it\(why)" } ?? "it is rejected"
         }
         guard artifact != .intact else { return nil }
-        return "its artifact \(version.model.short) is \(artifact.rawValue); make it anew with: pipeline reproduce "
-            + "\(version.run) --run"
+        return "its artifact \(version.model.short) is \(artifact.rawValue); \(version.run.remakingAdvice)"
     }
 
     mutating func move(_ alias: String, to name: ModelVersionName) throws {
