@@ -29,27 +29,28 @@ struct Shims {
     func programs(of graph: Graph, _ search: ProgramSearch) async throws -> [String: String] {
         var programs: [String: String] = [:]
         for name in Set(graph.steps.flatMap(\.reads.programs).map(\.name)).sorted() {
-            guard let path = search.find(name) else { continue }
-            let target = Files.resolve(path)
-            // Whatever link or spelling leads to it.
-            let isShim = [path, target].contains { $0.split(separator: "/").dropLast().last == "shims" }
-            let (file, program) = (Self.lastPart(of: path), Self.lastPart(of: target))
-            guard isShim || program == "mise" && file != program else { continue }
-            let text = program == "mise" ? "" : (try? Files.readText(target)) ?? ""
-            guard let manager = program == "mise" ? target : manager(in: text) else { continue }
-            programs[path] = try await self.program(file, manager, exports(in: text))
+            guard let path = search.find(name), let (manager, exports) = manager(of: path) else { continue }
+            programs[path] = try await program(Self.lastPart(of: path), manager, exports)
         }
         return programs
     }
 
     private static func lastPart(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
-    /// The program that a shim leaves the choice to; `nil` for what is no shim.
-    private func manager(in text: String) -> String? {
-        guard text.hasPrefix("#!"), let name = text.firstMatch(of: /exec\s+"?([^"\s]+)"?\s+exec\s/)?.1 else {
-            return nil
+    /// The program that a shim leaves the choice to, and what it is told by variables; `nil` for what is no shim.
+    private func manager(of path: String) -> (program: String, exports: [String: String])? {
+        let target = Files.resolve(path)
+        // Whatever link or spelling leads to it.
+        let isShim = [path, target].contains { $0.split(separator: "/").dropLast().last == "shims" }
+        if Self.lastPart(of: target) == "mise" {
+            return isShim || Self.lastPart(of: path) != "mise" ? (target, [:]) : nil
         }
-        return name.contains("/") ? String(name) : SearchPath(environment: environment).program(String(name))
+        guard isShim, let text = try? Files.readText(target), text.hasPrefix("#!"),
+            let match = text.firstMatch(of: /exec\s+"?([^"\s]+)"?\s+exec\s/)?.1
+        else { return nil }
+        let name = String(match)
+        let program = name.contains("/") ? name : SearchPath(environment: environment).program(name)
+        return program.map { ($0, exports(in: text)) }
     }
 
     /// Where a shim says that its manager keeps its versions.
