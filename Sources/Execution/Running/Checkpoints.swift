@@ -22,17 +22,20 @@ struct Checkpoints: Sendable {
         var warnings: [String] = []
         if store.hasCheckpoints(of: key) {
             let isOfUse = anew ? false : await isOfUse()
-            if !isOfUse { warnings = try await remove() }
-            if !isOfUse, !anew {
-                warnings.append(
-                    lock.left == WorkLock.dropped
-                        ? "it begins anew, as checkpoints that were dropped are there again"
-                        : "it begins anew, as what it reads was written to after an attempt began that was killed")
+            if !isOfUse {
+                warnings = try await remove()
+                if !anew { warnings.append("it begins anew, as \(whyOfNoUse)") }
             }
         }
         // After a power failure there may be what stood there before, which must not be trusted.
         lock.write(files.digest.hex, durable: lock.left == WorkLock.untouched)
         return warnings
+    }
+
+    private var whyOfNoUse: String {
+        lock.left == WorkLock.dropped
+            ? "checkpoints that were dropped are there again"
+            : "what it reads was written to after an attempt began that was killed"
     }
 
     private func isOfUse() async -> Bool {

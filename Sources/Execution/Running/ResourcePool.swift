@@ -30,7 +30,7 @@ public struct ResourcePool: Sendable {
         self.jobs = max(jobs, 1)
         cpus = capacity.cpus
         memory = capacity.memory.bytes
-        allGPUs = gpus ?? (0..<capacity.gpus).map { "\($0)" }
+        allGPUs = gpus ?? VisibleGPUs.names(nil, of: capacity.gpus)
         self.gpus = allGPUs
     }
 

@@ -40,8 +40,9 @@ public enum Trainer {
     public static func complaint(in log: String) -> String {
         let lines = log.split(separator: "\n")
         // Libraries may have warned of something before.
-        let start = lines.lastIndex { $0.hasPrefix("error: ") }
-        let end = lines[(start ?? 0)...].joined(separator: "\n")
-        return start == nil ? end : String(end.dropFirst(7))
+        guard let start = lines.lastIndex(where: { $0.hasPrefix("error: ") }) else {
+            return lines.joined(separator: "\n")
+        }
+        return String(lines[start...].joined(separator: "\n").dropFirst(7))
     }
 }
